@@ -1,0 +1,28 @@
+namespace TenantPlatform.Data.Identity;
+
+/// <summary>One way in which a user proves who they are: a password of ours, or an identity at another provider.</summary>
+public sealed class Account : ITimestamped
+{
+    /// <summary>The provider of accounts whose password we keep.</summary>
+    public const string Credential = "credential";
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid UserId { get; init; }
+
+    public required string ProviderId { get; init; }
+
+    /// <summary>The user's id at the provider; for <see cref="Credential"/> our own user id.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>Salted hash by ASP.NET Core Identity's PasswordHasher; null for other providers.</summary>
+    public string? Password { get; set; }
+
+    public DateTimeOffset Created { get; set; }
+
+    public DateTimeOffset Updated { get; set; }
+
+    public DateTimeOffset? Deleted { get; set; }
+
+    public User User { get; init; } = null!;
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using TenantPlatform.Data.Conventions;
+
+namespace TenantPlatform.Data.Isolation;
+
+/// <summary>A DbContext that speaks to the database for one <see cref="TenantContext"/> at a time; see <see cref="TenancyDb{TContext}"/>.</summary>
+public abstract class TenancyDbContext : DbContext
+{
+    protected TenancyDbContext(DbContextOptions options)
+        : base(options)
+    {
+        // The tenant context is set when a transaction starts, so writes always have one; savepoints would only add round trips.
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+        Database.AutoSavepointsEnabled = false;
+    }
+
+    /// <summary>Null between two leases from the pool; commands are refused then.</summary>
+    public TenantContext? Context { get; internal set; }
+
+    public sealed override void Dispose()
+    {
+        Context = null;
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public sealed override ValueTask DisposeAsync()
+    {
+        Context = null;
+        GC.SuppressFinalize(this);
+        return base.DisposeAsync();
+    }
+
+    protected sealed override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Conventions.Add(_ => new TenantOwnedConvention());
+        configurationBuilder.Conventions.Add(_ => new TimestampsConvention());
+        configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using TenantPlatform.Data.Tenancy;
+
+namespace TenantPlatform.Data.Isolation;
+
+/// <summary>
+/// Everything that follows from <see cref="ITenantOwned"/>: the tenant leads the primary key, every index and every
+/// foreign key between tenant-owned rows, and the table has the tenant_isolation policy.
+/// </summary>
+internal sealed class TenantOwnedConvention : IModelFinalizingConvention
+{
+    private const string TenantId = nameof(ITenantOwned.TenantId);
+
+    public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
+    {
+        var clause = RowPolicy.Clause($"tenant_id = {Claim.TenantId}", $"tenant_id = {Claim.TenantId}");
+        var tenants = modelBuilder.Metadata.FindEntityType(typeof(Tenant));
+
+        var owned = modelBuilder.Metadata.GetEntityTypes().Where(IsTenantOwned).ToList();
+        owned.ForEach(LeadKeyWithTenant);
+        owned.SelectMany(entity => entity.GetDeclaredForeignKeys()).ToList().ForEach(LeadWithTenant);
+        owned.ForEach(RemoveFormerKeys);
+
+        foreach (var entity in owned)
+        {
+            entity.SetAnnotation(RowPolicy.AnnotationPrefix + RowPolicy.TenantIsolation, clause);
+            entity.GetDeclaredIndexes().ToList().ForEach(LeadWithTenant);
+
+            // A tenant's rows go when the tenant is purged; this is also what keeps an unknown tenant_id out.
+            var tenant = entity.FindProperty(TenantId)!;
+            entity.Builder.HasRelationship(tenants!, [tenant], tenants!.FindPrimaryKey()!)!.OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    private static void LeadKeyWithTenant(IConventionEntityType entity)
+    {
+        var tenant = entity.FindProperty(TenantId)!;
+        var id = entity.FindProperty(nameof(ITenantOwned.Id))!;
+        entity.SetPrimaryKey([tenant, id]);
+        tenant.Builder.ValueGenerated(ValueGenerated.Never);
+        id.Builder.ValueGenerated(ValueGenerated.Never);
+    }
+
+    private static void LeadWithTenant(IConventionForeignKey foreignKey)
+    {
+        if (!IsTenantOwned(foreignKey.PrincipalEntityType) || foreignKey.Properties[0].Name == TenantId)
+        {
+            return;
+        }
+
+        var dependent = foreignKey.DeclaringEntityType;
+        var reference = foreignKey.Properties.Single();
+        foreignKey.SetProperties([dependent.FindProperty(TenantId)!, reference], foreignKey.PrincipalEntityType.FindPrimaryKey()!);
+        dependent.RemoveIndex([reference]);
+    }
+
+    // The single-column keys that EF's own conventions made; nothing refers to them any more.
+    private static void RemoveFormerKeys(IConventionEntityType entity)
+    {
+        foreach (var key in entity.GetDeclaredKeys().Where(key => !key.Properties.Any(property => property.Name == TenantId)).ToList())
+        {
+            entity.RemoveKey(key);
+        }
+    }
+
+    private static void LeadWithTenant(IConventionIndex index)
+    {
+        if (index.Properties[0].Name == TenantId)
+        {
+            return;
+        }
+
+        var entity = index.DeclaringEntityType;
+        entity.RemoveIndex(index);
+        var replacement = entity.FindIndex([entity.FindProperty(TenantId)!, .. index.Properties])
+            ?? entity.AddIndex([entity.FindProperty(TenantId)!, .. index.Properties])!;
+        replacement.SetIsUnique(index.IsUnique);
+        replacement.SetFilter(index.GetFilter());
+
+        // An empty list means "all descending" on an index; written out, so that the tenant column can lead ascending.
+        if (index.IsDescending is { } descending)
+        {
+            replacement.SetIsDescending([false, .. descending.Count == 0 ? Enumerable.Repeat(true, index.Properties.Count) : descending]);
+        }
+    }
+
+    private static bool IsTenantOwned(IReadOnlyEntityType entity) => entity.ClrType.IsAssignableTo(typeof(ITenantOwned));
+}

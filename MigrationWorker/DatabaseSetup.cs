@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using TenantPlatform.Data.Isolation;
+
+namespace TenantPlatform.MigrationWorker;
+
+/// <summary>Brings a database to what this build expects and proves it. Every step is repeatable, so a run that died is simply run again.</summary>
+internal sealed class DatabaseSetup(
+    DatabaseServer server, Roles roles, Migrator migrator, IOptions<TenancyOptions> tenancy, ILogger<DatabaseSetup> logger)
+{
+    public const string ActivitySourceName = "TenantPlatform.MigrationWorker";
+
+    internal static readonly ActivitySource Activities = new(ActivitySourceName);
+
+    /// <exception cref="InvalidOperationException">The server is not usable, or the result is not isolated; the message says what and why.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var run = Activities.StartActivity("migrate database");
+        var started = Stopwatch.GetTimestamp();
+
+        await using var admin = await server.ConnectAsync(cancellationToken);
+        await WorkerLock.TakeAsync(admin, logger, cancellationToken);
+        await StepAsync("roles", () => roles.ApplyAsync(admin, cancellationToken));
+
+        await using var owner = new NpgsqlConnection(roles.OwnerConnectionString());
+        await owner.OpenAsync(cancellationToken);
+        await StepAsync("tenancy functions", () => SqlScript.RunAsync(owner, "020-tenancy", cancellationToken));
+        await StepAsync("signing key", () => InstallSigningKeyAsync(owner, cancellationToken));
+        await StepAsync("control plane", () => migrator.ApplyPlatformAsync(cancellationToken));
+        await StepAsync("pooled tenant plane", () => migrator.ApplyPooledAsync(cancellationToken));
+        await StepAsync("grants", () => SqlScript.RunAsync(owner, "030-grants", cancellationToken));
+        await StepAsync("verify isolation", () => VerifyAsync(owner, cancellationToken));
+
+        logger.LogInformation("Database is ready: migrated and isolated in {Milliseconds:0} ms", Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private async Task StepAsync(string name, Func<Task> step)
+    {
+        using var activity = Activities.StartActivity(name);
+        try
+        {
+            await step();
+            logger.LogInformation("Done: {Step}", name);
+        }
+        catch (Exception exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            logger.LogError("Failed: {Step}: {Reason}", name, exception.Message);
+            throw;
+        }
+    }
+
+    private async Task InstallSigningKeyAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
+    {
+        var key = new SigningKey(tenancy.Value.SigningKey);
+        await using var insert = new NpgsqlCommand(
+            "insert into tenancy.signing_keys (id, inner_pad, outer_pad) values ($1, $2, $3) on conflict (id) do nothing", owner)
+        {
+            Parameters = { new() { Value = key.Id }, new() { Value = key.InnerPad }, new() { Value = key.OuterPad } },
+        };
+        await insert.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task VerifyAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
+    {
+        migrator.RequireNoModelDrift();
+        var findings = await IsolationCheck.RunAsync(owner, cancellationToken);
+
+        if (findings.Count > 0)
+        {
+            throw new InvalidOperationException("The database does not isolate tenants:\n" + string.Join('\n', findings));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+-- Run by tp_owner before the migrations: policies call these functions.
+
+create schema if not exists platform;
+create schema if not exists pooled;
+create schema if not exists tenancy;
+
+-- HMAC pads of the keys that sign tenant contexts. Only the functions below read it.
+create table if not exists tenancy.signing_keys (
+    id text primary key,
+    inner_pad bytea not null check (octet_length(inner_pad) = 64),
+    outer_pad bytea not null check (octet_length(outer_pad) = 64),
+    created timestamptz not null default now()
+);
+
+-- The one place that verifies a context (v1.tenant.user.scope.expiry.key.signature): none is null, a bad one is error 42501.
+create or replace function tenancy.claim(field int) returns text
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    context constant text := current_setting('tenancy.context', true);
+    fields text[];
+    key record;
+begin
+    if context is null or context = '' then
+        return null;
+    end if;
+
+    fields := string_to_array(context, '.');
+    if cardinality(fields) <> 7 or fields[1] <> 'v1' then
+        raise exception 'tenant context is malformed' using errcode = '42501';
+    end if;
+
+    select k.inner_pad, k.outer_pad into key from tenancy.signing_keys k where k.id = fields[6];
+    if not found or fields[7] is distinct from encode(
+        sha256(key.outer_pad || sha256(key.inner_pad || convert_to(left(context, -1 - length(fields[7])), 'UTF8'))), 'hex') then
+        raise exception 'tenant context has no valid signature' using errcode = '42501';
+    end if;
+
+    if fields[5]::bigint < extract(epoch from statement_timestamp()) then
+        raise exception 'tenant context has expired' using errcode = '42501';
+    end if;
+
+    return nullif(fields[field], '-');
+end $$;
+
+create or replace function tenancy.tenant_id() returns uuid
+language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
+as $$ select tenancy.claim(2)::uuid $$;
+
+create or replace function tenancy.user_id() returns uuid
+language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
+as $$ select tenancy.claim(3)::uuid $$;
+
+create or replace function tenancy.scope() returns text
+language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
+as $$ select tenancy.claim(4) $$;
+
+-- The tenants that the user may list: an array, because policies on Citus must not contain sub-selects over tables.
+create or replace function tenancy.my_tenants() returns uuid[]
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if tenancy.scope() is distinct from 'user' then
+        return '{}';
+    end if;
+
+    return coalesce(
+        (select array_agg(m.tenant_id) from platform.tenant_users m where m.user_id = tenancy.user_id() and m.deleted is null), '{}');
+end $$;
+
+-- Where the context's tenant has its tables. A tenant that does not exist yet is about to be created, and starts pooled.
+create or replace function tenancy.home() returns text
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    return coalesce(
+        (select case t.placement when 'dedicated' then 'tenant_' || t.key else 'pooled' end from platform.tenants t where t.id = tenancy.tenant_id()),
+        'pooled');
+end $$;
+
+-- Opens a unit of work. Invoker's rights and no SET clause: either would undo the settings on return.
+-- SET LOCAL by EXECUTE rather than set_config, because only that travels to Citus workers.
+create or replace procedure tenancy.enter(context text)
+language plpgsql as $$
+declare
+    tenant uuid;
+begin
+    if context is null or context !~ '^[a-z0-9.-]{1,256}$' then
+        raise exception 'tenant context is malformed' using errcode = '42501';
+    end if;
+
+    execute pg_catalog.format('set local tenancy.context = %L', context);
+    tenant := tenancy.tenant_id();
+
+    if tenant is not null then
+        -- A tenant that is being moved is fenced by the exclusive form of this lock; placement is read behind it.
+        perform pg_catalog.pg_advisory_xact_lock_shared(pg_catalog.hashtextextended(tenant::text, 0));
+        execute pg_catalog.format('set local search_path = %I', tenancy.home());
+    end if;
+end $$;
+
+revoke all on schema tenancy from public;
+revoke all on all tables in schema tenancy from public;
+revoke all on all routines in schema tenancy from public;

@@ -1,0 +1,17 @@
+using TenantPlatform.Data.Isolation;
+
+namespace TenantPlatform.MigrationWorker;
+
+internal static class WorkerServices
+{
+    public static void AddMigrationWorker(this IServiceCollection services)
+    {
+        services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TenancyOptions>().BindConfiguration(TenancyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<DatabaseServer>();
+        services.AddSingleton<Roles>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<DatabaseSetup>();
+    }
+}
