@@ -82,7 +82,7 @@ language plpgsql as $$
 declare
     tenant uuid;
 begin
-    if context is null or context !~ '^[a-z0-9.-]{1,256}$' then
+    if context is null or context !~ '^[a-z0-9.-]{1,255}$' then
         raise exception 'tenant context is malformed' using errcode = '42501';
     end if;
 

@@ -1,0 +1,44 @@
+using TenantPlatform.AppHost;
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+using var local = LocalState.Open(builder);
+if (local is null)
+{
+    return 1;
+}
+
+var ownerPassword = builder.AddSecret("owner-password");
+var appPassword = builder.AddSecret("app-password");
+var signingKey = builder.AddSecret("signing-key");
+
+// A container when publishing, else whatever PostgreSQL this machine can have: see DatabaseServer.
+var server = await DatabaseServer.AddAsync(builder, local);
+var app = builder.AddConnectionString(
+    "tenantplatform",
+    ReferenceExpression.Create($"{server.Address};Username=tp_app;Password={appPassword};Database=tenantplatform"));
+
+// Roles, migrations, policies; ends with exit code 0 only when the catalog proves that tenants are isolated.
+var migrations = builder.AddProject<Projects.MigrationWorker>("migrations")
+    .WithReference(server.Admin)
+    .WithEnvironment("Database__OwnerPassword", ownerPassword)
+    .WithEnvironment("Database__AppPassword", appPassword)
+    .WithEnvironment("Tenancy__SigningKey", signingKey)
+    .WaitForServer(server);
+
+// Serves requests as tp_app, which row-level security holds; it never sees the owner's or the administrator's password.
+var api = builder.AddProject<Projects.ApiService>("api")
+    .WithReference(app)
+    .WithEnvironment("Tenancy__SigningKey", signingKey)
+    .WithExternalHttpEndpoints()
+    .WithHttpHealthCheck("/health")
+    .WaitForServer(server)
+    .WaitForCompletion(migrations);
+
+builder.UseFreePorts();
+migrations.ReportFailure("api");
+api.ReportReady();
+local.OfferSqlSessions(migrations, server, ownerPassword, appPassword);
+
+builder.Build().Run();
+return 0;
