@@ -8,6 +8,8 @@ namespace TenantPlatform.MigrationWorker;
 internal sealed class DatabaseServer(
     IConfiguration configuration, IOptions<WorkerOptions> options, TimeProvider time, ILogger<DatabaseServer> logger)
 {
+    private const string MaintenanceDatabase = "postgres";
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
     private readonly NpgsqlConnectionStringBuilder admin = new(
@@ -36,6 +38,9 @@ internal sealed class DatabaseServer(
         return await OpenAsync(admin.Database!, cancellationToken);
     }
 
+    /// <summary>An open connection to the database that all workers of this server can meet in, whichever database they migrate.</summary>
+    public Task<NpgsqlConnection> ConnectToMaintenanceAsync(CancellationToken cancellationToken) => OpenAsync(MaintenanceDatabase, cancellationToken);
+
     private async Task<NpgsqlConnection> WaitForServerAsync(CancellationToken cancellationToken)
     {
         var deadline = time.GetUtcNow().AddSeconds(options.Value.ConnectTimeoutSeconds);
@@ -45,7 +50,7 @@ internal sealed class DatabaseServer(
         {
             try
             {
-                return await OpenAsync("postgres", cancellationToken);
+                return await ConnectToMaintenanceAsync(cancellationToken);
             }
             catch (NpgsqlException e) when (e.IsTransient && time.GetUtcNow() < deadline)
             {
@@ -86,7 +91,9 @@ internal sealed class DatabaseServer(
 
     private async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(admin.ConnectionString) { Database = database }.ConnectionString);
+        var access = new NpgsqlConnectionStringBuilder(admin.ConnectionString) { Database = database };
+        access.Timeout = Math.Min(access.Timeout, options.Value.ConnectTimeoutSeconds);
+        var connection = new NpgsqlConnection(access.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);

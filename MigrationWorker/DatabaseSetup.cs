@@ -21,7 +21,7 @@ internal sealed class DatabaseSetup(
 
         await using var admin = await server.ConnectAsync(cancellationToken);
         await WorkerLock.TakeAsync(admin, logger, cancellationToken);
-        await StepAsync("roles", () => roles.ApplyAsync(admin, cancellationToken));
+        await StepAsync("roles", () => ApplyRolesAsync(admin, cancellationToken));
 
         await using var owner = new NpgsqlConnection(roles.OwnerConnectionString());
         await owner.OpenAsync(cancellationToken);
@@ -49,6 +49,14 @@ internal sealed class DatabaseSetup(
             logger.LogError("Failed: {Step}: {Reason}", name, exception.Message);
             throw;
         }
+    }
+
+    // Roles belong to the whole server, where a worker of another database may be making them at this moment.
+    private async Task ApplyRolesAsync(NpgsqlConnection admin, CancellationToken cancellationToken)
+    {
+        await using var meetingPlace = await server.ConnectToMaintenanceAsync(cancellationToken);
+        await WorkerLock.TakeAsync(meetingPlace, logger, cancellationToken);
+        await roles.ApplyAsync(admin, cancellationToken);
     }
 
     private async Task InstallSigningKeyAsync(NpgsqlConnection owner, CancellationToken cancellationToken)

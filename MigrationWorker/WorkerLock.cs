@@ -17,7 +17,7 @@ internal static class WorkerLock
             return;
         }
 
-        logger.LogInformation("Another worker is migrating this database; waiting for it");
+        logger.LogInformation("Another worker is at work; waiting for it");
         await using var wait = new NpgsqlCommand("select pg_advisory_lock($1)", connection)
         {
             Parameters = { new() { Value = Key } },

@@ -6,9 +6,17 @@ namespace TenantPlatform.Data.Isolation;
 public static class IsolationCheck
 {
     /// <summary>One query, a few milliseconds, any role may run it. An empty list is a good answer.</summary>
-    public static async Task<IReadOnlyList<IsolationFinding>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<IsolationFinding>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        FindAsync("isolation-findings", connection, cancellationToken);
+
+    /// <summary>The same, and whether the role of this connection is one that policies bind: for services, not for the worker.</summary>
+    public static async Task<IReadOnlyList<IsolationFinding>> RunForServiceAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        [.. await FindAsync("serving-role-findings", connection, cancellationToken), .. await RunAsync(connection, cancellationToken)];
+
+    private static async Task<IReadOnlyList<IsolationFinding>> FindAsync(
+        string script, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(typeof(IsolationCheck).Assembly.GetManifestResourceStream("isolation-findings.sql")!);
+        using var reader = new StreamReader(typeof(IsolationCheck).Assembly.GetManifestResourceStream($"{script}.sql")!);
         await using var command = new NpgsqlCommand(await reader.ReadToEndAsync(cancellationToken), connection);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var findings = new List<IsolationFinding>();

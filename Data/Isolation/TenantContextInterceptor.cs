@@ -79,6 +79,13 @@ internal sealed class TenantContextInterceptor(TenantContextSigner signer) : DbC
     {
         if (command.Transaction is null)
         {
+            // The call in front would upset EF's count of written rows.
+            if (eventData.CommandSource is CommandSource.SaveChanges)
+            {
+                throw new NotSupportedException(
+                    "Rows are saved in the DbContext's own transaction only: use Database.BeginTransaction instead of a TransactionScope, and leave AutoTransactionBehavior as it is.");
+            }
+
             command.CommandText = $"call tenancy.enter(@{Parameter});\n{command.CommandText}";
             command.Parameters.Add(new NpgsqlParameter<string>(Parameter, Mint(eventData.Context)));
         }

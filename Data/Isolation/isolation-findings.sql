@@ -8,6 +8,18 @@ with guarded_table as (
 ),
 app_role as (
     select * from pg_roles where rolname = 'tp_app'
+),
+binding_policy as (
+    select * from pg_policy where polroles <> array[(select oid from pg_roles where rolname = 'tp_owner')]
+),
+reachable_view as (
+    select c.oid::regclass::text as name, c.relkind, c.reloptions
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('v', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+      and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+      and (n.nspname in ('platform', 'pooled') or n.nspname like 'tenant\_%'
+        or exists (select from app_role a where has_any_column_privilege(a.oid, c.oid, 'select')))
 )
 select 'app-role-missing', 'tp_app', 'the role does not exist: run the migration worker'
 where not exists (select from app_role)
@@ -30,6 +42,9 @@ select 'signing-keys-readable', 'tenancy.signing_keys', 'tp_app can touch the si
 from app_role a join pg_class c on c.oid = to_regclass('tenancy.signing_keys')
 where has_any_column_privilege(a.oid, c.oid, 'select,insert,update') or has_table_privilege(a.oid, c.oid, 'delete,truncate,trigger')
 union all
+select 'app-role-truncates', g.name, 'tp_app may truncate this table, and no policy stops that: revoke all but select, insert, update and delete'
+from app_role a cross join guarded_table g where g.relowner <> a.oid and has_table_privilege(a.oid, g.oid, 'truncate')
+union all
 select 'rls-off', name, 'row-level security is not enabled: alter table ... enable row level security'
 from guarded_table where not relrowsecurity
 union all
@@ -37,21 +52,21 @@ select 'rls-not-forced', name, 'the owner is exempt from row-level security: alt
 from guarded_table where relrowsecurity and not relforcerowsecurity
 union all
 select 'policy-missing', g.name, 'has no policy: run the migration worker'
-from guarded_table g where not exists (select from pg_policy p where p.polrelid = g.oid)
+from guarded_table g where not exists (select from binding_policy p where p.polrelid = g.oid)
 union all
 select 'policy-differs', g.name, 'must have the policy tenant_isolation and no other, but has ' || p.polname || ': restore it from the migrations'
 from guarded_table g
-join pg_policy p on p.polrelid = g.oid
-where g.plane <> 'platform' and p.polname <> 'owner_access'
+join binding_policy p on p.polrelid = g.oid
+where g.plane <> 'platform'
   and (p.polname <> 'tenant_isolation' or p.polcmd <> '*' or not p.polpermissive or p.polroles <> array[0::oid]
     or pg_get_expr(p.polqual, p.polrelid) is distinct from '(tenant_id = ( SELECT tenancy.tenant_id() AS tenant_id))'
     or pg_get_expr(p.polwithcheck, p.polrelid) is distinct from '(tenant_id = ( SELECT tenancy.tenant_id() AS tenant_id))')
 union all
-select 'policy-always-true', g.name, 'policy ' || p.polname || ' lets everything through: restore it from the migrations'
+select 'policy-open', g.name, 'policy ' || p.polname || ' lets rows through without asking for the tenant context: restore it from the migrations'
 from guarded_table g
-join pg_policy p on p.polrelid = g.oid
-where p.polroles <> array[(select oid from pg_roles where rolname = 'tp_owner')]
-  and 'true' in (pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+join binding_policy p on p.polrelid = g.oid
+where g.plane = 'platform'
+  and (pg_get_expr(p.polqual, p.polrelid) not like '%tenancy.%' or pg_get_expr(p.polwithcheck, p.polrelid) not like '%tenancy.%')
 union all
 select 'tenant-key', g.name, 'primary key does not begin with tenant_id: make it (tenant_id, ...)'
 from guarded_table g
@@ -69,8 +84,10 @@ from pg_proc p join pg_namespace n on n.oid = p.pronamespace
 cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) acl
 where n.nspname = 'tenancy' and acl.grantee = 0
 union all
-select 'view-definer', c.oid::regclass::text, 'reads tenants'' rows with its owner''s rights: set (security_invoker = true)'
-from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind = 'v' and (n.nspname in ('platform', 'pooled') or n.nspname like 'tenant\_%')
-  and not coalesce('security_invoker=true' = any (c.reloptions), false)
+select 'view-definer', name, 'reads tenants'' rows with its owner''s rights: set (security_invoker = true)'
+from reachable_view
+where relkind = 'v' and not coalesce((select option_value::boolean from pg_options_to_table(reloptions) where option_name = 'security_invoker'), false)
+union all
+select 'view-materialized', name, 'is a copy of rows that no policy guards: make it a view with security_invoker, or a table of ours'
+from reachable_view where relkind = 'm'
 order by 1, 2

@@ -125,7 +125,8 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         principalColumn: "id",
                         onDelete: ReferentialAction.SetNull);
                 })
-                .Annotation("RowPolicy:members", "using (id = (select tenancy.tenant_id()) or id = any ((select tenancy.my_tenants())::uuid[]) or (select tenancy.scope()) = 'platform') with check (id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')");
+                .Annotation("RowPolicy:members", "using (id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform') with check (id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')")
+                .Annotation("RowPolicy:members_read", "for select using (id = (select tenancy.tenant_id()) or id = any ((select tenancy.my_tenants())::uuid[]) or (select tenancy.scope()) = 'platform')");
 
             migrationBuilder.CreateTable(
                 name: "tenant_users",
@@ -158,7 +159,8 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 })
-                .Annotation("RowPolicy:members", "using (tenant_id = (select tenancy.tenant_id()) or (user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'platform') with check (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')");
+                .Annotation("RowPolicy:members", "using (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform') with check (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')")
+                .Annotation("RowPolicy:members_read", "for select using (tenant_id = (select tenancy.tenant_id()) or (user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'platform')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_provider_id_account_id",

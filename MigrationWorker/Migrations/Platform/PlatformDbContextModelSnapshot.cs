@@ -280,7 +280,9 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                             t.HasCheckConstraint("ck_tenants_status", "status in ('active', 'suspended')");
                         });
 
-                    b.HasAnnotation("RowPolicy:members", "using (id = (select tenancy.tenant_id()) or id = any ((select tenancy.my_tenants())::uuid[]) or (select tenancy.scope()) = 'platform') with check (id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')");
+                    b.HasAnnotation("RowPolicy:members", "using (id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform') with check (id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')");
+
+                    b.HasAnnotation("RowPolicy:members_read", "for select using (id = (select tenancy.tenant_id()) or id = any ((select tenancy.my_tenants())::uuid[]) or (select tenancy.scope()) = 'platform')");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantUser", b =>
@@ -325,7 +327,9 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                             t.HasCheckConstraint("ck_tenant_users_roles_not_empty", "cardinality(roles) > 0");
                         });
 
-                    b.HasAnnotation("RowPolicy:members", "using (tenant_id = (select tenancy.tenant_id()) or (user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'platform') with check (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')");
+                    b.HasAnnotation("RowPolicy:members", "using (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform') with check (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')");
+
+                    b.HasAnnotation("RowPolicy:members_read", "for select using (tenant_id = (select tenancy.tenant_id()) or (user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'platform')");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Identity.Account", b =>

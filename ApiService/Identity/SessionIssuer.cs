@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+using TenantPlatform.ApiService.Authentication;
+using TenantPlatform.Data;
+using TenantPlatform.Data.Identity;
+
+namespace TenantPlatform.ApiService.Identity;
+
+internal sealed class SessionIssuer(IOptions<SessionLifetimeOptions> options, TimeProvider time)
+{
+    private const int UserAgentLength = 256;
+
+    /// <summary>Adds a session to <paramref name="db"/>, whose changes the caller saves. The token is in the answer and nowhere else.</summary>
+    public (string Token, Session Session) Issue(PlatformDbContext db, User user, HttpContext http)
+    {
+        var token = SessionToken.Generate();
+        var session = new Session
+        {
+            UserId = user.Id,
+            TokenHash = SessionToken.Hash(token),
+            Expires = time.GetUtcNow().AddDays(options.Value.LifetimeDays),
+            IpAddress = http.Connection.RemoteIpAddress?.ToString(),
+            UserAgent = UserAgent(http.Request),
+        };
+        db.Sessions.Add(session);
+
+        return (token, session);
+    }
+
+    // Cut between characters: half of a surrogate pair cannot be stored.
+    private static string? UserAgent(HttpRequest request)
+    {
+        var agent = request.Headers.UserAgent.ToString();
+        var length = Math.Min(agent.Length, UserAgentLength);
+        return length is 0 ? null : agent[..(char.IsHighSurrogate(agent[length - 1]) ? length - 1 : length)];
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using TenantPlatform.ApiService.Identity;
+using TenantPlatform.ApiService.Paging;
+using TenantPlatform.ApiService.Tenancy;
+using TenantPlatform.ApiService.Todos;
+
+namespace TenantPlatform.ApiService.Json;
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(SignUpRequest))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(CreateTenantRequest))]
+[JsonSerializable(typeof(Page<TenantResponse>))]
+[JsonSerializable(typeof(CreateTodoRequest))]
+[JsonSerializable(typeof(CreateTodosRequest))]
+[JsonSerializable(typeof(UpdateTodoRequest))]
+[JsonSerializable(typeof(CreatedTodosResponse))]
+[JsonSerializable(typeof(Page<TodoResponse>))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(HttpValidationProblemDetails))]
+internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace TenantPlatform.ApiService.Problems;
+
+/// <summary>The kinds of errors that clients can tell apart. The URIs are part of the API and never change.</summary>
+internal sealed record ProblemType(string Name, int Status, string Title)
+{
+    private const string UriPrefix = "urn:tenantplatform:problem:";
+
+    public static readonly ProblemType Validation = new("validation", 400, "The request has invalid values.");
+    public static readonly ProblemType UnreadableRequest = new("unreadable-request", 400, "The request cannot be read.");
+    public static readonly ProblemType InvalidCursor = new("invalid-cursor", 400, "The cursor does not belong to this list.");
+    public static readonly ProblemType Unauthenticated = new("unauthenticated", 401, "Sign in first.");
+    public static readonly ProblemType InvalidCredentials = new("invalid-credentials", 401, "The email or the password is wrong.");
+    public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
+    public static readonly ProblemType TenantSuspended = new("tenant-suspended", 403, "The tenant is suspended.");
+    public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here.");
+    public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not support the method.");
+    public static readonly ProblemType EmailTaken = new("email-taken", 409, "The email is already signed up.");
+    public static readonly ProblemType SlugTaken = new("slug-taken", 409, "The slug is taken.");
+    public static readonly ProblemType ConcurrentChange = new("concurrent-change", 409, "Somebody else changed this at the same moment.");
+    public static readonly ProblemType StaleVersion = new("stale-version", 412, "This has changed since you read it.");
+    public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The request body is too large.");
+    public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "Send the body as application/json.");
+    public static readonly ProblemType RateLimited = new("rate-limited", 429, "Too many requests.");
+    public static readonly ProblemType Internal = new("internal", 500, "The server failed to handle the request.");
+    public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database does not answer. Try again in a moment.");
+
+    private static readonly Dictionary<int, ProblemType> Defaults = new[]
+    {
+        UnreadableRequest, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, ConcurrentChange, StaleVersion, BodyTooLarge,
+        UnsupportedMediaType, RateLimited, Internal, DatabaseUnavailable,
+    }.ToDictionary(type => type.Status);
+
+    private string Uri => UriPrefix + Name;
+
+    /// <summary>What a bare status code means, for errors that the framework answers by itself.</summary>
+    public static ProblemType Of(int status) => Defaults.GetValueOrDefault(status) ?? (status < 500 ? UnreadableRequest : Internal);
+
+    public ProblemHttpResult Result(string? detail = null) => TypedResults.Problem(Describe(new ProblemDetails { Detail = detail }));
+
+    public ProblemDetails Describe(ProblemDetails problem)
+    {
+        problem.Status ??= Status;
+        problem.Type = Uri;
+        problem.Title = Title;
+        return problem;
+    }
+
+    public static bool IsDescribed(ProblemDetails problem) => problem.Type?.StartsWith(UriPrefix, StringComparison.Ordinal) is true;
+}

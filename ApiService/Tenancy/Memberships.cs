@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using TenantPlatform.Data;
+using TenantPlatform.Data.Tenancy;
+
+namespace TenantPlatform.ApiService.Tenancy;
+
+internal static class Memberships
+{
+    // Longer than any id, key or slug; keeps the database from looking for nonsense.
+    private const int MaximumNameLength = 63;
+
+    /// <summary>
+    /// The membership of the tenant that <paramref name="name"/> means to this user: its id, else its key, else its slug.
+    /// Null when there is none, or when it is somebody else's tenant.
+    /// </summary>
+    public static Task<TenantUser?> FindMembershipAsync(this PlatformDbContext db, Guid userId, string name, CancellationToken cancellationToken)
+    {
+        Guid? id = Guid.TryParseExact(name, "D", out var parsed) ? parsed : null;
+
+        return !IsPlausible(name)
+            ? Task.FromResult<TenantUser?>(null)
+            : db.TenantUsers.AsNoTracking()
+                .Include(member => member.Tenant)
+                .Where(member => member.UserId == userId)
+                .Where(member => member.TenantId == id || member.Tenant.Key == name || member.Tenant.Slug == name)
+                .OrderBy(member => member.TenantId == id ? 0 : member.Tenant.Key == name ? 1 : 2)
+                .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private static bool IsPlausible(string name) =>
+        name.Length <= MaximumNameLength && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-');
+}

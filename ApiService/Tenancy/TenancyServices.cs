@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Authorization;
+using TenantPlatform.Data;
+using TenantPlatform.Data.Isolation;
+
+namespace TenantPlatform.ApiService.Tenancy;
+
+internal static class TenancyServices
+{
+    public static void AddTenantMembership(this IServiceCollection services)
+    {
+        services.AddScoped<CurrentTenant>();
+        services.AddScoped<IAuthorizationHandler, TenantMemberHandler>();
+        services.AddScoped(provider =>
+            provider.GetRequiredService<TenancyDb<TenantDbContext>>().Open(provider.GetRequiredService<CurrentTenant>().Context));
+    }
+}

@@ -1,0 +1,107 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using TenantPlatform.ApiService.Authentication;
+using TenantPlatform.ApiService.Paging;
+using TenantPlatform.ApiService.Problems;
+using TenantPlatform.Data;
+using TenantPlatform.Data.Isolation;
+using TenantPlatform.Data.Tenancy;
+
+namespace TenantPlatform.ApiService.Tenancy;
+
+internal static class TenantEndpoints
+{
+    private const int SlugAttempts = 3;
+
+    public static RouteGroupBuilder MapTenants(this IEndpointRouteBuilder routes)
+    {
+        var tenants = routes.MapGroup("/tenants").WithTags("Tenancy").RequireAuthorization(Policies.User)
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized);
+        tenants.MapGet("/", ListTenants).WithName(nameof(ListTenants));
+        tenants.MapGet("/{tenant}", GetTenant).WithName(nameof(GetTenant));
+        tenants.MapPost("/", CreateTenant).WithName(nameof(CreateTenant)).ProducesProblem(StatusCodes.Status409Conflict);
+
+        return tenants;
+    }
+
+    private static async Task<Results<Ok<Page<TenantResponse>>, ProblemHttpResult>> ListTenants(
+        [AsParameters] PageRequest page, ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform, CursorCodec cursors,
+        CancellationToken cancellationToken)
+    {
+        var userId = user.GetUserId();
+        var list = $"tenants of {userId}";
+
+        if (!cursors.TryRead(page, list, out var cursor))
+        {
+            return ProblemType.InvalidCursor.Result();
+        }
+
+        await using var db = platform.Open(TenantContext.ForUser(userId));
+        var memberships = db.TenantUsers.Where(member => member.UserId == userId);
+
+        if (cursor is { } after)
+        {
+            memberships = memberships.Where(member => EF.Functions.LessThan(
+                ValueTuple.Create(member.Tenant.Created, member.TenantId), ValueTuple.Create(after.Created, after.Id)));
+        }
+
+        var rows = await memberships
+            .OrderByDescending(member => member.Tenant.Created).ThenByDescending(member => member.TenantId)
+            .Take(page.Size + 1)
+            .Select(TenantResponse.FromMembership)
+            .ToListAsync(cancellationToken);
+
+        return TypedResults.Ok(cursors.PageOf(rows, page, list, tenant => new PageCursor(tenant.Created, tenant.Id)));
+    }
+
+    private static async Task<Results<Ok<TenantResponse>, NotFound>> GetTenant(
+        string tenant, ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform, CancellationToken cancellationToken)
+    {
+        var userId = user.GetUserId();
+        await using var db = platform.Open(TenantContext.ForUser(userId));
+        var membership = await db.FindMembershipAsync(userId, tenant, cancellationToken);
+
+        return membership is null ? TypedResults.NotFound() : TypedResults.Ok(TenantResponse.From(membership));
+    }
+
+    private static async Task<Results<Created<TenantResponse>, ProblemHttpResult>> CreateTenant(
+        CreateTenantRequest request, ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform, CancellationToken cancellationToken)
+    {
+        var key = TenantKey.Generate();
+        var derived = Slug.FromName(request.Name) ?? key;
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var slug = request.Slug ?? (attempt is 1 ? derived : Slug.WithSuffix(derived));
+            var membership = Found(request.Name, key, slug, user.GetUserId());
+
+            try
+            {
+                await AddAsync(membership, platform, cancellationToken);
+                return TypedResults.Created($"/tenants/{membership.TenantId}", TenantResponse.From(membership));
+            }
+            catch (DbUpdateException e) when (ConstraintViolation.IsDuplicate(e, "ix_tenants_slug"))
+            {
+                if (request.Slug is not null || attempt == SlugAttempts)
+                {
+                    return ProblemType.SlugTaken.Result("Choose another slug, or leave it out to get one made from the name.");
+                }
+            }
+        }
+    }
+
+    private static TenantUser Found(string name, string key, string slug, Guid founder)
+    {
+        var tenant = new Tenant { Key = key, Slug = slug, Name = name, CreatedBy = founder };
+        return new TenantUser { TenantId = tenant.Id, UserId = founder, Roles = [TenantRole.Owner], Tenant = tenant };
+    }
+
+    // In the new tenant's own context: nobody else's could write its rows.
+    private static async Task AddAsync(TenantUser membership, TenancyDb<PlatformDbContext> platform, CancellationToken cancellationToken)
+    {
+        await using var db = platform.Open(TenantContext.ForTenant(membership.TenantId, membership.UserId));
+        db.TenantUsers.Add(membership);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

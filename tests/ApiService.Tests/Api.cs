@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using TenantPlatform.ApiService.Todos;
+using TenantPlatform.Fixtures;
+
+namespace TenantPlatform.ApiService.Tests;
+
+/// <summary>
+/// The API on a real socket: the test server in memory knows neither body limits nor malformed requests.
+/// The type argument only names the assembly; Program would be ambiguous with the worker's.
+/// </summary>
+public sealed class Api : WebApplicationFactory<CreateTodoRequest>
+{
+    private readonly TestDatabase database;
+    private readonly string signingKey;
+    private readonly IReadOnlyDictionary<string, string> settings;
+
+    public Api(TestDatabase database, string signingKey, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        (this.database, this.signingKey, this.settings) = (database, signingKey, settings ?? new Dictionary<string, string>());
+        UseKestrel(0);
+        StartServer();
+        Client = CreateClient();
+    }
+
+    /// <summary>Sends no credentials of its own.</summary>
+    public HttpClient Client { get; }
+
+    internal Caller Anonymous => new(Client);
+
+    internal Task<Caller> SignUpAsync() => Caller.SignUpAsync(Client);
+
+    /// <summary>A new user with a tenant of their own, at work in it.</summary>
+    internal async Task<TenantCaller> SignUpWithTenantAsync() => await TenantCaller.CreateAsync(await SignUpAsync());
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("ConnectionStrings:tenantplatform", database.App);
+        builder.UseSetting("Tenancy:SigningKey", signingKey);
+
+        foreach (var (name, value) in settings)
+            builder.UseSetting(name, value);
+    }
+}

@@ -1,0 +1,66 @@
+using Npgsql;
+using TenantPlatform.Fixtures;
+
+namespace TenantPlatform.ApiService.Tests;
+
+/// <summary>One API on one migrated database for all tests; each makes users and tenants of its own.</summary>
+public sealed class ApiFixture : IAsyncLifetime
+{
+    private Api? api;
+    private NpgsqlDataSource? admin;
+
+    public DatabaseFixture Database { get; } = new();
+
+    public Api Api => api ?? throw new InvalidOperationException("The fixture has not been started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.InitializeAsync();
+        admin = NpgsqlDataSource.Create(Database.AdminConnectionString);
+        api = Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (api is not null)
+            await api.DisposeAsync();
+
+        if (admin is not null)
+            await admin.DisposeAsync();
+
+        await Database.DisposeAsync();
+    }
+
+    /// <summary>Another API over the same database.</summary>
+    public Api Start(IReadOnlyDictionary<string, string>? settings = null) =>
+        new(Database.Server.Database("tenantplatform"), Database.SigningKey, settings);
+
+    /// <summary>What no endpoint can do yet, or what must not be possible through one.</summary>
+    public async Task<int> AsAdminAsync(string sql, Guid id, Guid? otherId = null)
+    {
+        await using var command = Command(sql, id, otherId);
+        return await command.ExecuteNonQueryAsync(Cancel);
+    }
+
+    public async Task<T?> ReadAsAdminAsync<T>(string sql, Guid id)
+    {
+        await using var command = Command(sql, id);
+        return await command.ExecuteScalarAsync(Cancel) is T value ? value : default;
+    }
+
+    internal Task AddMemberAsync(TenantCaller tenant, Caller user) => AsAdminAsync(
+        "insert into platform.tenant_users (tenant_id, user_id, roles) values ($1, $2, '{member}')", tenant.TenantId, user.UserId);
+
+    private NpgsqlCommand Command(string sql, params ReadOnlySpan<Guid?> ids)
+    {
+        var command = admin!.CreateCommand(sql);
+
+        foreach (var id in ids)
+        {
+            if (id is not null)
+                command.Parameters.AddWithValue(id);
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace TenantPlatform.ApiService.Tests.Operation;
+
+public sealed class ApiDocumentTests(ApiFixture fixture)
+{
+    private static readonly string[] Open = ["/auth/sign-up", "/auth/sign-in"];
+
+    [Fact]
+    public async Task Every_operation_but_signing_up_and_in_demands_a_session()
+    {
+        var operations = await OperationsAsync();
+
+        Assert.Equal(13, operations.Count);
+
+        foreach (var (path, method, operation) in operations.Where(operation => !Open.Contains(operation.Path)))
+        {
+            var address = path
+                .Replace("{tenant}", "abcdefghijklmno", StringComparison.Ordinal)
+                .Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal);
+            var answer = await fixture.Api.Anonymous.SendAsync(new HttpMethod(method), address);
+            answer.RequireProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+            Assert.NotNull(operation["security"]);
+        }
+    }
+
+    [Fact]
+    public async Task Every_part_of_a_path_is_a_documented_parameter()
+    {
+        foreach (var (path, _, operation) in await OperationsAsync())
+        {
+            var documented = from parameter in operation["parameters"]?.AsArray() ?? []
+                             where (string?)parameter["in"] == "path"
+                             select $"{{{parameter["name"]}}}";
+            Assert.Equal(path.Split('/').Where(part => part.StartsWith('{')).Order(), documented.Order());
+        }
+    }
+
+    [Fact]
+    public async Task Limits_and_formats_are_documented()
+    {
+        var schemas = (await fixture.Api.Anonymous.GetAsync("/openapi/v1.json")).Body["components"]!["schemas"]!;
+
+        Assert.Equal(500, (int?)schemas["CreateTodoRequest"]!["properties"]!["title"]!["maxLength"]);
+        Assert.Equal("string", (string?)schemas["TodoResponse"]!["properties"]!["created"]!["type"]);
+        Assert.Equal("date-time", (string?)schemas["TodoResponse"]!["properties"]!["created"]!["format"]);
+    }
+
+    [Fact]
+    public async Task The_documentation_page_is_served()
+    {
+        var answer = await fixture.Api.Anonymous.GetAsync("/docs/index.html");
+
+        Assert.Contains("swagger-ui", answer.Require(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<List<(string Path, string Method, JsonNode Operation)>> OperationsAsync()
+    {
+        var document = (await fixture.Api.Anonymous.GetAsync("/openapi/v1.json")).Require(HttpStatusCode.OK).Body;
+        return [.. from path in document["paths"]!.AsObject()
+                   from operation in path.Value!.AsObject()
+                   select (path.Key, operation.Key, operation.Value)];
+    }
+}

@@ -1,0 +1,3 @@
+using TenantPlatform.ApiService.Tests;
+
+[assembly: AssemblyFixture(typeof(ApiFixture))]

@@ -1,0 +1,3 @@
+using TenantPlatform.Fixtures;
+
+[assembly: AssemblyFixture(typeof(DatabaseFixture))]

@@ -1,0 +1,7 @@
+namespace TenantPlatform.MigrationWorker.Tests;
+
+internal static class TestRun
+{
+    /// <summary>Of the test that is running.</summary>
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+}
