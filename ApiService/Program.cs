@@ -26,6 +26,7 @@ builder.Services.AddApiDocument();
 builder.Services.AddDatabaseHealth();
 
 await using var app = builder.Build();
+app.MapServiceDefaults();
 app.UseResponseHeaders();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
@@ -38,6 +39,5 @@ app.MapIdentity();
 app.MapTenants();
 app.MapTodos();
 app.MapApiDocument();
-app.MapHealthEndpoints();
 
 return await app.RunWhenDatabaseIsReadyAsync();

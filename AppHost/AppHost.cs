@@ -36,7 +36,8 @@ var api = builder.AddProject<Projects.ApiService>("api")
     .WaitForCompletion(migrations);
 
 builder.UseFreePorts();
-migrations.ReportFailure("api");
+server.Resource?.ReportFailure("nothing that needs the database starts");
+migrations.ReportFailure("'api' is not started");
 api.ReportReady();
 local.OfferSqlSessions(migrations, server, ownerPassword, appPassword);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace TenantPlatform.AppHost;
@@ -13,17 +14,17 @@ internal static class AppHostExtensions
         server.Resource is null ? project : project.WaitFor(server.Resource);
 
     /// <summary>Aspire's console stays silent when a resource fails; this says what failed, why, and what therefore does not start.</summary>
-    public static void ReportFailure(this IResourceBuilder<ProjectResource> project, string dependant) =>
-        project.OnResourceStopped(async (resource, stopped, cancellationToken) =>
+    public static void ReportFailure<T>(this IResourceBuilder<T> failing, string consequence)
+        where T : IResource =>
+        failing.OnResourceStopped(async (resource, stopped, cancellationToken) =>
         {
-            if (stopped.ResourceEvent.Snapshot.ExitCode is not (null or 0))
+            var exitCode = stopped.ResourceEvent.Snapshot.ExitCode;
+            var stopping = stopped.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+
+            if (!stopping && exitCode is not (null or 0))
             {
-                Logger(stopped.Services).LogError(
-                    "'{Resource}' failed with exit code {ExitCode}, so '{Dependant}' is not started. {Reason}",
-                    resource.Name,
-                    stopped.ResourceEvent.Snapshot.ExitCode,
-                    dependant,
-                    await ReasonAsync(resource, stopped.Services, cancellationToken));
+                var reason = await ReasonAsync(resource, stopped.Services, cancellationToken);
+                Logger(stopped.Services).LogError("'{Resource}' failed with exit code {ExitCode}, so {Consequence}. {Reason}", resource.Name, exitCode, consequence, reason);
             }
         });
 
@@ -35,7 +36,7 @@ internal static class AppHostExtensions
             return Task.CompletedTask;
         });
 
-    // A worker that fails says why on stderr; everything else is on stdout.
+    // What fails says why on stderr; everything else is on stdout.
     private static async Task<string> ReasonAsync(IResource resource, IServiceProvider services, CancellationToken cancellationToken)
     {
         var reason = new List<string>();

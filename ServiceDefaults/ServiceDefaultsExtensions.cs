@@ -12,6 +12,8 @@ namespace TenantPlatform.ServiceDefaults;
 public static class ServiceDefaultsExtensions
 {
     private const string LiveTag = "live";
+    private const string HealthPath = "/health";
+    private const string AlivePath = "/alive";
 
     /// <summary>Logs, traces and metrics over OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set, and a liveness check.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
@@ -24,6 +26,8 @@ public static class ServiceDefaultsExtensions
         });
 
         // ASP.NET Core, HttpClient and Npgsql emit spans and meters themselves; no instrumentation package is needed.
+        // ASP.NET Core fills in route, method and status only when this switch is off, which it is not by default.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql"))
@@ -39,11 +43,12 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>/health: ready to serve (all checks); /alive: the process answers. Neither says more than one word.</summary>
-    public static WebApplication MapHealthEndpoints(this WebApplication app)
+    /// <summary>/health: ready to serve (all checks); /alive: the process answers. Neither says more than one word or leaves a span.</summary>
+    public static WebApplication MapServiceDefaults(this WebApplication app)
     {
-        app.MapHealthChecks("/health");
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
+        app.UseRequestSpans(HealthPath, AlivePath);
+        app.MapHealthChecks(HealthPath);
+        app.MapHealthChecks(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
         return app;
     }
 }

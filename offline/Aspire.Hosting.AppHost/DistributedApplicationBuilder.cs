@@ -90,6 +90,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         if (AppHostAssembly is not null && host.Environment.IsDevelopment())
             Configuration.AddUserSecrets(AppHostAssembly, optional: true);
 
+        // Again after the secrets, which they overrule.
+        Configuration.AddEnvironmentVariables();
         Configuration.AddCommandLine(options.Args ?? [], Switches);
         var project = Path.Join(AppHostDirectory, Metadata("apphostprojectname") ?? Environment.ApplicationName);
         // A published volume name must not depend on where the sources happen to lie.

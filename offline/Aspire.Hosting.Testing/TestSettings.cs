@@ -16,7 +16,7 @@ internal static class TestSettings
         said.AddCommandLine(settings.Args ?? []);
         said.AddConfiguration(settings.Configuration!);
 
-        var defaults = new Dictionary<string, string?>
+        var defaults = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["DcpPublisher:RandomizePorts"] = "true",
             ["ASPNETCORE_URLS"] = "http://localhost:8080",

@@ -32,7 +32,7 @@ public sealed class DashboardCaller : IAsyncLifetime
     internal ResourceServiceHost Host { get; }
 
     public async ValueTask InitializeAsync() =>
-        await Host.StartAsync(new Uri("http://127.0.0.1:0"), TestContext.Current.CancellationToken);
+        await Host.StartAsync(new Uri("http://127.0.0.1:0"), Patience.Token);
 
     public async ValueTask DisposeAsync()
     {
@@ -55,12 +55,12 @@ public sealed class DashboardCaller : IAsyncLifetime
             Content = new ByteArrayContent(frame) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } },
             Headers = { { "x-resource-service-api-key", ApiKey } },
         };
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Patience.Token);
     }
 
     internal async IAsyncEnumerable<T> StreamAsync<T>(string method, IMessage message, MessageParser<T> parser) where T : IMessage<T>
     {
-        var cancellation = TestContext.Current.CancellationToken;
+        var cancellation = Patience.Token;
         using var response = await SendAsync(method, message);
         var body = await response.Content.ReadAsStreamAsync(cancellation);
         var header = new byte[5];

@@ -17,8 +17,8 @@ public sealed class DashboardProcess : IAsyncLifetime
         Options = new DashboardOptions(
             FreeUrl(), FreeUrl(), "the-browser-token", "the-otlp-key", resources.Host.Address, resources.ApiKey);
         var executable = DashboardExecutable.Create(await DcpSession.BundleAsync(), Options);
-        await session.Client.CreateExecutableAsync(executable, TestContext.Current.CancellationToken);
-        await DashboardExecutable.WaitUntilReadyAsync(Options, TestContext.Current.CancellationToken);
+        await session.Client.CreateExecutableAsync(executable, Patience.Token);
+        await DashboardExecutable.WaitUntilReadyAsync(Options, Patience.Token);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ namespace TenantPlatform.Offline.Hosting.Tests;
 /// <summary>Aspire's own dashboard, as the AppHost starts it.</summary>
 public sealed class DashboardProcessTests(DashboardProcess dashboard) : IClassFixture<DashboardProcess>
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => Patience.Token;
 
     [Theory]
     [InlineData("/", "/login?returnUrl=%2F")]

@@ -7,7 +7,7 @@ namespace TenantPlatform.Offline.Hosting.Tests;
 
 public sealed class DashboardResourceServiceTests(DashboardCaller caller) : IClassFixture<DashboardCaller>
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => Patience.Token;
 
     [Theory]
     [InlineData("")]

@@ -8,7 +8,7 @@ public sealed class DcpClientTests(DcpSession session) : IClassFixture<DcpSessio
 {
     private readonly DcpClient dcp = session.Client;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => Patience.Token;
 
     [Fact]
     public async Task A_service_passes_connections_on_to_the_process_behind_it()

@@ -13,7 +13,7 @@ public sealed class DcpSession : IAsyncLifetime
         AspireBundle.EnsureAsync(line => TestContext.Current.SendDiagnosticMessage(line), TestContext.Current.CancellationToken);
 
     public async ValueTask InitializeAsync() =>
-        client = await DcpClient.StartAsync(await BundleAsync(), TestContext.Current.CancellationToken);
+        client = await DcpClient.StartAsync(await BundleAsync(), Patience.Token);
 
     public async ValueTask DisposeAsync() => await Client.DisposeAsync();
 
@@ -26,6 +26,6 @@ public sealed class DcpSession : IAsyncLifetime
     };
 
     internal static async Task<DcpExecutableStatus> WaitAsync(DcpClient dcp, string name, Func<DcpExecutableStatus, bool> condition) =>
-        await dcp.WatchExecutablesAsync(TestContext.Current.CancellationToken)
-            .FirstAsync(status => status.Name == name && condition(status), TestContext.Current.CancellationToken);
+        await dcp.WatchExecutablesAsync(Patience.Token)
+            .FirstAsync(status => status.Name == name && condition(status), Patience.Token);
 }

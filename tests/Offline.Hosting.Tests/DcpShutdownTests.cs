@@ -6,7 +6,7 @@ namespace TenantPlatform.Offline.Hosting.Tests;
 
 public sealed class DcpShutdownTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => Patience.Token;
 
     [Fact]
     public async Task Shutdown_returns_when_nothing_is_left()
@@ -47,7 +47,7 @@ public sealed class DcpShutdownTests
         foreach (var id in family)
             DcpProcessFamily.Kill(id);
 
-        await dcp.ShutdownAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(2), Cancellation);
+        await dcp.ShutdownAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
     }
 
     private static async Task<int> StartSleeperAsync(DcpClient dcp)

@@ -51,16 +51,18 @@ internal sealed class TestApp : IAsyncDisposable
     public async Task<ResourceEvent> UntilAsync(string resource, string state) =>
         await Notifications.WaitForResourceAsync(resource, change => change.Snapshot.State?.Text == state, Limit);
 
-    /// <summary>Reads the resource's console until a line contains the text.</summary>
+    /// <summary>Reads the resource's console until a line contains the text; the orchestrator's own lines quote the command.</summary>
     public async Task<string> UntilLogAsync(string resource, string text)
     {
         var loggers = app.Services.GetRequiredService<ResourceLoggerService>();
         await foreach (var batch in loggers.WatchAsync(Resource(resource)).WithCancellation(Limit))
-            if (batch.FirstOrDefault(line => line.Content.Contains(text, StringComparison.Ordinal)) is { Content: { } found })
+            if (batch.FirstOrDefault(line => IsOwn(line) && line.Content.Contains(text, StringComparison.Ordinal)) is { Content: { } found })
                 return found;
 
         throw new InvalidOperationException($"The console of '{resource}' ended without '{text}'.");
     }
+
+    private static bool IsOwn(LogLine line) => !line.Content.Contains(" [sys] ", StringComparison.Ordinal);
 
     public Uri Endpoint(string resource, string name = "http") => new(((IResourceWithEndpoints)Resource(resource)).GetEndpoint(name).Url);
 

@@ -73,7 +73,7 @@ public class ResourceNotificationService : IDisposable
         {
             var before = latest.TryGetValue(resourceId, out var known) ? known.Snapshot : SnapshotFactory.Initial(resource);
             var after = SnapshotFactory.WithCurrentCommands(resource, stateFactory(before), services);
-            var change = new ResourceEvent(resource, resourceId, SnapshotFactory.WithIcon(resource, after));
+            var change = new ResourceEvent(resource, resourceId, SnapshotFactory.WithIcon(resource, SnapshotFactory.WithLiveUrls(after)));
             latest[resourceId] = change;
             foreach (var watcher in watchers)
                 watcher.TryWrite(change);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Fills in what every snapshot shows without anybody publishing it: relationships, commands, icon.</summary>
@@ -28,6 +30,13 @@ internal static class SnapshotFactory
             return snapshot;
 
         return snapshot with { IconName = icon.IconName, IconVariant = icon.IconVariant };
+    }
+
+    /// <summary>The URL of an endpoint is shown only while somebody healthy answers there.</summary>
+    public static CustomResourceSnapshot WithLiveUrls(CustomResourceSnapshot snapshot)
+    {
+        var answers = snapshot.State?.Text == KnownResourceStates.Running && snapshot.HealthStatus is HealthStatus.Healthy;
+        return snapshot with { Urls = [.. snapshot.Urls.Select(url => url.Name is null ? url : url with { IsInactive = !answers })] };
     }
 
     public static bool IsUnavailable(this CustomResourceSnapshot snapshot) =>

@@ -39,7 +39,6 @@ internal sealed class ResourceUrls(
             isRelative ? url.Endpoint!.Url + url.Url : url.Url,
             url.DisplayLocation == UrlDisplayLocation.DetailsOnly)
         {
-            IsInactive = url.Endpoint is not null,
             DisplayProperties = new UrlDisplayPropertiesSnapshot(url.DisplayText ?? "", url.DisplayOrder ?? 0),
         };
     }

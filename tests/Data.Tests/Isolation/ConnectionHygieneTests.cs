@@ -92,7 +92,7 @@ public sealed class ConnectionHygieneTests(DatabaseFixture database) : IAsyncLif
         await using (var db = app.Tenants.Open(tenant.Context))
         {
             var query = db.Database.SqlQueryRaw<int>("select count(pg_sleep(60))::int as \"Value\" from todos").SingleAsync(cancelled.Token);
-            await UntilSleepingAsync();
+            await UntilSleepingAsync(query);
             await cancelled.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => query);
         }
@@ -140,10 +140,13 @@ public sealed class ConnectionHygieneTests(DatabaseFixture database) : IAsyncLif
         Assert.Equal(0L, await app.DataSource.ScalarAsync<long>("select count(*) from pg_locks where pid = pg_backend_pid() and locktype = 'advisory'"));
     }
 
-    private async Task UntilSleepingAsync()
+    private async Task UntilSleepingAsync(Task query)
     {
         await using var admin = NpgsqlDataSource.Create(database.AdminConnectionString);
         while (await admin.ScalarAsync<string>($"select wait_event from pg_stat_activity where pid = {backend}") != "PgSleep")
+        {
+            Assert.False(query.IsCompleted, "The query ended before it could be cancelled.");
             await Task.Delay(20, Cancel);
+        }
     }
 }
