@@ -36,6 +36,8 @@ public static class ServiceDefaultsExtensions
 
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
+            // The last flush waits this long for each signal; with the default of 10 s a service would outlive a collector that died.
+            builder.Configuration["OTEL_EXPORTER_OTLP_TIMEOUT"] ??= "1000";
             telemetry.UseOtlpExporter();
         }
 

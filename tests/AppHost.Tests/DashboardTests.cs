@@ -28,8 +28,10 @@ public sealed class DashboardTests(ITestOutputHelper output)
 
         await KeepAsync(page, "dashboard-resources");
         await page.GotoAsync(new Uri(new Uri(login), "/traces").ToString());
-        await page.GetByText("POST /auth/sign-up").First.ClickAsync(new() { Timeout = 30_000 });
-        await Expect(page.GetByText("tenantplatform").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        var trace = page.Locator("tr, [role=row]").Filter(new() { HasText = "POST /auth/sign-up" }).First;
+        await Expect(trace).ToContainTextAsync("postgres (", new() { Timeout = 30_000 });
+        await trace.GetByText("POST /auth/sign-up").First.ClickAsync();
+        await Expect(page.GetByText("postgresql").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await KeepAsync(page, "dashboard-trace");
     }
 

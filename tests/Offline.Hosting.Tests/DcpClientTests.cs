@@ -42,15 +42,17 @@ public sealed class DcpClientTests(DcpSession session) : IClassFixture<DcpSessio
         Assert.StartsWith($"Port {other.Number}, which 'late' should have, is taken", refusal.Message);
     }
 
-    [Fact]
-    public async Task A_service_that_is_not_proxied_has_the_port_of_its_process()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_service_has_the_port_it_asks_for(bool proxied)
     {
         var port = FreePort.Any();
 
-        var address = await dcp.CreateServiceAsync(new DcpService("direct", port, Proxied: false), Cancellation);
+        var address = await dcp.CreateServiceAsync(new DcpService($"fixed-{proxied}".ToLowerInvariant(), port, proxied), Cancellation);
 
         Assert.Equal(port, address.Port);
-        Assert.False(LoopbackPort.IsTaken(port));
+        Assert.Equal(proxied, LoopbackPort.IsTaken(port));
     }
 
     [Fact]
