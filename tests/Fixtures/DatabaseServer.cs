@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using Npgsql;
+using TenantPlatform.EmbeddedPostgres;
+using Xunit;
+
+namespace TenantPlatform.Fixtures;
+
+/// <summary>A throw-away PostgreSQL server with databases that the migration worker has not seen yet.</summary>
+public sealed class DatabaseServer : IAsyncLifetime
+{
+    private EmbeddedPostgresServer? server;
+
+    public string OwnerPassword { get; } = RandomNumberGenerator.GetHexString(32);
+
+    public string AppPassword { get; } = RandomNumberGenerator.GetHexString(32);
+
+    public string SigningKey { get; } = RandomNumberGenerator.GetHexString(64);
+
+    public async ValueTask InitializeAsync() =>
+        server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions(), CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+            await server.DisposeAsync();
+    }
+
+    /// <summary>The database need not exist; nothing is created.</summary>
+    public TestDatabase Database(string name) => TestDatabase.On(
+        (server ?? throw new InvalidOperationException("The server has not been started.")).ConnectionString, name, OwnerPassword, AppPassword);
+
+    public async Task<TestDatabase> CreateDatabaseAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var admin = NpgsqlDataSource.Create(Database("postgres").Admin);
+        await using var create = admin.CreateCommand($"create database {new NpgsqlCommandBuilder().QuoteIdentifier(name)}");
+        await create.ExecuteNonQueryAsync(cancellationToken);
+        return Database(name);
+    }
+
+    /// <summary>What the worker must be told to migrate this database.</summary>
+    public WorkerSettings WorkerSettings(TestDatabase database) => new()
+    {
+        AdminConnectionString = database.Admin,
+        OwnerPassword = OwnerPassword,
+        AppPassword = AppPassword,
+        SigningKey = SigningKey,
+    };
+
+    /// <exception cref="InvalidOperationException">The worker failed.</exception>
+    public async Task MigrateAsync(TestDatabase database, CancellationToken cancellationToken) =>
+        (await WorkerProcess.RunAsync(WorkerSettings(database), cancellationToken)).RequireSuccess();
+}

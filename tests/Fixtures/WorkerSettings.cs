@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace TenantPlatform.Fixtures;
+
+/// <summary>What one run of the migration worker is told; null = not set at all.</summary>
+public sealed record WorkerSettings
+{
+    public string? AdminConnectionString { get; init; }
+
+    public string? OwnerPassword { get; init; }
+
+    public string? AppPassword { get; init; }
+
+    public string? SigningKey { get; init; }
+
+    public int? ConnectTimeoutSeconds { get; init; }
+
+    internal IEnumerable<KeyValuePair<string, string?>> Environment =>
+    [
+        new("ConnectionStrings__tenantplatform-admin", AdminConnectionString),
+        new("Database__OwnerPassword", OwnerPassword),
+        new("Database__AppPassword", AppPassword),
+        new("Database__ConnectTimeoutSeconds", ConnectTimeoutSeconds?.ToString(CultureInfo.InvariantCulture)),
+        new("Tenancy__SigningKey", SigningKey),
+    ];
+}
