@@ -1,10 +1,8 @@
 namespace TenantPlatform.Data;
 
 /// <summary>Rows that know when they were made, last changed and soft-deleted. <see cref="TimestampsInterceptor"/> keeps the first two.</summary>
-public interface ITimestamped
+public interface ITimestamped : ICreated
 {
-    DateTimeOffset Created { get; set; }
-
     DateTimeOffset Updated { get; set; }
 
     DateTimeOffset? Deleted { get; set; }

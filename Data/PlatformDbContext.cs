@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using TenantPlatform.Data.Access;
+using TenantPlatform.Data.Audit;
+using TenantPlatform.Data.Billing;
 using TenantPlatform.Data.Identity;
 using TenantPlatform.Data.Isolation;
 using TenantPlatform.Data.Tenancy;
@@ -16,9 +19,42 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
 
     public DbSet<Session> Sessions => Set<Session>();
 
+    public DbSet<Verification> Verifications => Set<Verification>();
+
     public DbSet<Tenant> Tenants => Set<Tenant>();
 
     public DbSet<TenantUser> TenantUsers => Set<TenantUser>();
+
+    public DbSet<PlatformUser> PlatformUsers => Set<PlatformUser>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
+
+    public DbSet<TeamInvitation> TeamInvitations => Set<TeamInvitation>();
+
+    public DbSet<TenantSchema> TenantSchemas => Set<TenantSchema>();
+
+    public DbSet<PermissionEntry> Permissions => Set<PermissionEntry>();
+
+    public DbSet<Role> Roles => Set<Role>();
+
+    public DbSet<Plan> Plans => Set<Plan>();
+
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+
+    public DbSet<SystemMetric> SystemMetrics => Set<SystemMetric>();
+
+    public DbSet<ErrorLog> ErrorLogs => Set<ErrorLog>();
+
+    /// <summary>The people of the context's tenant, whose users rows nobody else may read. Join it, or select from it.</summary>
+    public IQueryable<MemberProfile> MemberProfiles() => FromExpression(() => MemberProfiles());
+
+    /// <summary>The invitation, to the tenant or to a team, that a link is about; in any scope, as whoever has the token was invited.</summary>
+    public IQueryable<InvitationOffer> InvitationOffers(Guid tenantId, byte[] tokenHash) =>
+        FromExpression(() => InvitationOffers(tenantId, tokenHash));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -26,7 +62,22 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         modelBuilder.ApplyConfiguration(new UserConfiguration());
         modelBuilder.ApplyConfiguration(new AccountConfiguration());
         modelBuilder.ApplyConfiguration(new SessionConfiguration());
+        modelBuilder.ApplyConfiguration(new VerificationConfiguration());
         modelBuilder.ApplyConfiguration(new TenantConfiguration());
         modelBuilder.ApplyConfiguration(new TenantUserConfiguration());
+        modelBuilder.ApplyConfiguration(new PlatformUserConfiguration());
+        modelBuilder.ApplyConfiguration(new InvitationConfiguration());
+        modelBuilder.ApplyConfiguration(new TeamConfiguration());
+        modelBuilder.ApplyConfiguration(new TeamMemberConfiguration());
+        modelBuilder.ApplyConfiguration(new TeamInvitationConfiguration());
+        modelBuilder.ApplyConfiguration(new TenantSchemaConfiguration());
+        modelBuilder.ApplyConfiguration(new PermissionEntryConfiguration());
+        modelBuilder.ApplyConfiguration(new RoleConfiguration());
+        modelBuilder.ApplyConfiguration(new PlanConfiguration());
+        modelBuilder.ApplyConfiguration(new SubscriptionConfiguration());
+        modelBuilder.ApplyConfiguration(new SystemMetricConfiguration());
+        modelBuilder.ApplyConfiguration(new ErrorLogConfiguration());
+        modelBuilder.MapFunctions();
+        modelBuilder.FilterByTenant(this);
     }
 }

@@ -25,10 +25,14 @@ internal sealed class TimestampsInterceptor(TimeProvider time) : SaveChangesInte
 
         foreach (var entry in db.ChangeTracker.Entries())
         {
+            if (entry.State is EntityState.Added && entry.Entity is ICreated added)
+            {
+                added.Created = now;
+            }
+
             if (entry.State is EntityState.Added or EntityState.Modified && entry.Entity is ITimestamped row)
             {
                 row.Updated = now;
-                row.Created = entry.State is EntityState.Added ? now : row.Created;
             }
 
             if (entry.Entity is IVersioned versioned && entry.State is EntityState.Modified)

@@ -7,7 +7,7 @@ namespace TenantPlatform.MigrationWorker;
 
 /// <summary>Brings a database to what this build expects and proves it. Every step is repeatable, so a run that died is simply run again.</summary>
 internal sealed class DatabaseSetup(
-    DatabaseServer server, Roles roles, Migrator migrator, IOptions<TenancyOptions> tenancy, ILogger<DatabaseSetup> logger)
+    DatabaseServer server, Roles roles, Migrator migrator, SchemaCheck schema, IOptions<TenancyOptions> tenancy, ILogger<DatabaseSetup> logger)
 {
     public const string ActivitySourceName = "TenantPlatform.MigrationWorker";
 
@@ -29,8 +29,9 @@ internal sealed class DatabaseSetup(
         await StepAsync("signing key", () => InstallSigningKeyAsync(owner, cancellationToken));
         await StepAsync("control plane", () => migrator.ApplyPlatformAsync(cancellationToken));
         await StepAsync("pooled tenant plane", () => migrator.ApplyPooledAsync(cancellationToken));
-        await StepAsync("grants", () => SqlScript.RunAsync(owner, "030-grants", cancellationToken));
-        await StepAsync("verify isolation", () => VerifyAsync(owner, cancellationToken));
+        await StepAsync("grants", () => SqlScript.RunAsync(owner, SchemaCheck.Grants, cancellationToken));
+        await StepAsync("reference data", () => SqlScript.RunAsync(owner, "040-reference-data", cancellationToken));
+        await StepAsync("verify", () => VerifyAsync(owner, cancellationToken));
 
         logger.LogInformation("Database is ready: migrated and isolated in {Milliseconds:0} ms", Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
@@ -72,12 +73,11 @@ internal sealed class DatabaseSetup(
 
     private async Task VerifyAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
     {
-        migrator.RequireNoModelDrift();
-        var findings = await IsolationCheck.RunAsync(owner, cancellationToken);
+        var problems = await schema.FindProblemsAsync(owner, cancellationToken);
 
-        if (findings.Count > 0)
+        if (problems.Count > 0)
         {
-            throw new InvalidOperationException("The database does not isolate tenants:\n" + string.Join('\n', findings));
+            throw new InvalidOperationException("The database is not what this build expects:\n" + string.Join('\n', problems));
         }
     }
 }

@@ -21,22 +21,6 @@ internal sealed class Migrator(Roles roles, ILogger<Migrator> logger)
         await ApplyAsync(db, cancellationToken);
     }
 
-    /// <exception cref="InvalidOperationException">The model was changed without adding a migration.</exception>
-    public void RequireNoModelDrift()
-    {
-        using var platform = PlatformDb(roles.OwnerConnectionString());
-        using var tenant = TenantDb(roles.OwnerConnectionString());
-
-        foreach (var db in new DbContext[] { platform, tenant })
-        {
-            if (db.Database.HasPendingModelChanges())
-            {
-                throw new InvalidOperationException(
-                    $"The model of {db.GetType().Name} has changes that no migration makes: run 'dotnet ef migrations add <name> --project MigrationWorker --context {db.GetType().Name}'.");
-            }
-        }
-    }
-
     internal static PlatformDbContext PlatformDb(string connectionString) => new(
         Options<PlatformDbContext>(connectionString, PlatformDbContext.Schema));
 

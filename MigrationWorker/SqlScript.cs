@@ -7,8 +7,13 @@ internal static class SqlScript
 {
     public static async Task RunAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(typeof(SqlScript).Assembly.GetManifestResourceStream($"{name}.sql")!);
-        await using var command = new NpgsqlCommand(await reader.ReadToEndAsync(cancellationToken), connection);
+        await using var command = new NpgsqlCommand(Read(name), connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static string Read(string name)
+    {
+        using var reader = new StreamReader(typeof(SqlScript).Assembly.GetManifestResourceStream($"{name}.sql")!);
+        return reader.ReadToEnd();
     }
 }

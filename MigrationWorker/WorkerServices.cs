@@ -12,6 +12,7 @@ internal static class WorkerServices
         services.AddSingleton<DatabaseServer>();
         services.AddSingleton<Roles>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<SchemaCheck>();
         services.AddSingleton<DatabaseSetup>();
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
     private static ProblemDetails? Problem(Exception exception) => exception switch
     {
         BadHttpRequestException bad => BadRequest(bad),
-        DbUpdateException update when ConstraintViolation.Of(update) is { } violation => Invalid(violation.Field, violation.Message),
+        DbUpdateException update when ConstraintViolation.Of(update) is { } violation => Invalid(violation.Field ?? "", violation.Message),
         { InnerException: PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } } or
         PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => ProblemType.UnreadableRequest.Describe(
             new ProblemDetails { Detail = "A text contains the character U+0000, which cannot be stored." }),

@@ -95,7 +95,7 @@ internal static class TodoEndpoints
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException e) when (ConstraintViolation.Of(e) is { Field: nameof(Todo.AssignedTo) } violation)
+        catch (DbUpdateException e) when (ConstraintViolation.Of(e) is { Field: "assignedTo" } violation)
         {
             return TypedResults.ValidationProblem(await ErrorsOfStrangersAsync(todos, violation, db, cancellationToken));
         }
@@ -105,7 +105,7 @@ internal static class TodoEndpoints
 
     // Asked only after the database has refused the todos: it does not say which of them was at fault.
     private static async Task<Dictionary<string, string[]>> ErrorsOfStrangersAsync(
-        List<Todo> todos, ConstraintViolation violation, TenantDbContext db, CancellationToken cancellationToken)
+        List<Todo> todos, ConstraintMessage violation, TenantDbContext db, CancellationToken cancellationToken)
     {
         var assignees = todos.Select(todo => todo.AssignedTo).OfType<Guid>().Distinct().ToList();
         var members = await db.Set<TenantUser>()

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
@@ -14,7 +15,11 @@ internal sealed partial class SnakeCaseConvention : IModelFinalizingConvention
 
         foreach (var entity in entities)
         {
-            entity.Builder.ToTable(ToSnakeCase(entity.GetTableName()!), entity.GetSchema());
+            // What is mapped to a function has no table.
+            if (entity.GetTableName() is { } table)
+            {
+                entity.Builder.ToTable(ToSnakeCase(table), entity.GetSchema());
+            }
 
             foreach (var property in entity.GetDeclaredProperties())
             {
@@ -32,15 +37,23 @@ internal sealed partial class SnakeCaseConvention : IModelFinalizingConvention
 
             foreach (var foreignKey in entity.GetDeclaredForeignKeys())
             {
-                foreignKey.Builder.HasConstraintName(ToSnakeCase(foreignKey.GetDefaultName()!));
+                foreignKey.Builder.HasConstraintName(ToSnakeCase(NameOf(foreignKey)));
             }
 
             foreach (var index in entity.GetDeclaredIndexes())
             {
-                index.Builder.HasDatabaseName(ToSnakeCase(index.GetDefaultDatabaseName()!));
+                index.Builder.HasDatabaseName(ToSnakeCase(index.Name ?? index.GetDefaultDatabaseName()!));
             }
         }
     }
+
+    // EF cuts a name at PostgreSQL's 63 characters; without the principal's name it says as much, whole.
+    private static string NameOf(IConventionForeignKey foreignKey) => foreignKey.GetDefaultName()! switch
+    {
+        var cut when cut.EndsWith('~') =>
+            $"fk_{foreignKey.DeclaringEntityType.GetTableName()}_{string.Join('_', foreignKey.Properties.Select(column => column.GetColumnName()))}",
+        var whole => whole,
+    };
 
     internal static string ToSnakeCase(string name) => WordStart().Replace(name, "_").ToLowerInvariant();
 

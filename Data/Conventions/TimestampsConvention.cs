@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace TenantPlatform.Data.Conventions;
 
-/// <summary>What follows from <see cref="ITimestamped"/> (database defaults, soft-deleted rows hidden) and <see cref="IVersioned"/> (concurrency token).</summary>
+/// <summary>What follows from <see cref="ICreated"/> and <see cref="ITimestamped"/> (database defaults, soft-deleted rows hidden) and <see cref="IVersioned"/> (concurrency token).</summary>
 internal sealed class TimestampsConvention : IModelFinalizingConvention
 {
     private const string DeletedFilter = "deleted";
@@ -15,23 +15,33 @@ internal sealed class TimestampsConvention : IModelFinalizingConvention
     {
         foreach (var entity in modelBuilder.Metadata.GetEntityTypes())
         {
+            if (entity.ClrType.IsAssignableTo(typeof(ICreated)))
+            {
+                SetDefaultNow(entity, nameof(ICreated.Created));
+            }
+
             if (entity.ClrType.IsAssignableTo(typeof(ITimestamped)))
             {
-                SetDefault(entity, nameof(ITimestamped.Created));
-                SetDefault(entity, nameof(ITimestamped.Updated));
+                SetDefaultNow(entity, nameof(ITimestamped.Updated));
                 HideDeleted(entity);
             }
 
             if (entity.ClrType.IsAssignableTo(typeof(IVersioned)))
             {
-                entity.FindProperty(nameof(IVersioned.Version))!.Builder.IsConcurrencyToken(true);
+                GuardVersion(entity);
             }
         }
     }
 
-    // The default serves SQL written by hand; EF always sends the interceptor's value, which saves a RETURNING clause.
-    private static void SetDefault(IConventionEntityType entity, string property) =>
-        entity.FindProperty(property)!.Builder.HasDefaultValueSql("now()")!.ValueGenerated(ValueGenerated.Never);
+    // The default serves SQL written by hand; EF sends the interceptor's value, and so needs no RETURNING clause.
+    private static void SetDefaultNow(IConventionEntityType entity, string property) =>
+        entity.FindProperty(property)!.Builder.HasDefaultValueSql("now()");
+
+    private static void GuardVersion(IConventionEntityType entity)
+    {
+        entity.FindProperty(nameof(IVersioned.Version))!.Builder.IsConcurrencyToken(true)!.HasDefaultValue(1);
+        entity.Builder.HasCheckConstraint($"ck_{SnakeCaseConvention.ToSnakeCase(entity.GetTableName()!)}_version_positive", "version > 0");
+    }
 
     private static void HideDeleted(IConventionEntityType entity)
     {

@@ -12,11 +12,25 @@ public sealed class Account : ITimestamped
 
     public required string ProviderId { get; init; }
 
-    /// <summary>The user's id at the provider; for <see cref="Credential"/> our own user id.</summary>
+    /// <summary>The user's id at the provider; for <see cref="Credential"/> our own user id. Unique per provider among accounts that are not deleted.</summary>
     public required string AccountId { get; init; }
 
     /// <summary>Salted hash by ASP.NET Core Identity's PasswordHasher; null for other providers.</summary>
     public string? Password { get; set; }
+
+    /// <summary>As the API gives it: encrypt provider tokens (Data Protection) before they come here.</summary>
+    public string? AccessToken { get; set; }
+
+    public DateTimeOffset? AccessTokenExpires { get; set; }
+
+    public string? RefreshToken { get; set; }
+
+    public DateTimeOffset? RefreshTokenExpires { get; set; }
+
+    public string? IdToken { get; set; }
+
+    /// <summary>What the provider lets us do, as it spells it.</summary>
+    public string? Scope { get; set; }
 
     public DateTimeOffset Created { get; set; }
 

@@ -12,6 +12,12 @@ public sealed class Session : ITimestamped
 
     public DateTimeOffset Expires { get; set; }
 
+    /// <summary>The tenant used last, to open it again at the next sign-in. Decides nothing: every request names its tenant.</summary>
+    public Guid? TenantId { get; set; }
+
+    /// <summary>The platform admin who acts as the user in this session.</summary>
+    public Guid? ImpersonatedBy { get; init; }
+
     public string? IpAddress { get; init; }
 
     public string? UserAgent { get; init; }

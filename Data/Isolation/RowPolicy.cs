@@ -26,6 +26,17 @@ internal static class RowPolicy
         builder.HasAnnotation($"{AnnotationPrefix}{name}_read", $"for select using ({visible})");
     }
 
+    /// <summary>Rows can be read, and nothing else, where the condition holds; other policies may add to it.</summary>
+    public static void HasReadPolicy<T>(this EntityTypeBuilder<T> builder, string name, string visible)
+        where T : class => builder.HasAnnotation(AnnotationPrefix + name, $"for select using ({visible})");
+
+    public static void HasInsertPolicy<T>(this EntityTypeBuilder<T> builder, string name, string writable)
+        where T : class => builder.HasAnnotation(AnnotationPrefix + name, $"for insert with check ({writable})");
+
+    /// <summary>Rows that hold <paramref name="visible"/> and can be read may be changed, and must satisfy <paramref name="writable"/> afterwards.</summary>
+    public static void HasUpdatePolicy<T>(this EntityTypeBuilder<T> builder, string name, string visible, string writable)
+        where T : class => builder.HasAnnotation(AnnotationPrefix + name, $"for update {Clause(visible, writable)}");
+
     public static IEnumerable<(string Name, string Clause)> PoliciesOf(IEnumerable<IAnnotation> annotations) =>
         from annotation in annotations
         where annotation.Name.StartsWith(AnnotationPrefix, StringComparison.Ordinal)

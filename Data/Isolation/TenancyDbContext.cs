@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using TenantPlatform.Data.Conventions;
 
 namespace TenantPlatform.Data.Isolation;
@@ -17,6 +18,11 @@ public abstract class TenancyDbContext : DbContext
     /// <summary>Null between two leases from the pool; commands are refused then.</summary>
     public TenantContext? Context { get; internal set; }
 
+    /// <summary>The tenant of the current lease. Every query of tenant-owned rows asks for it.</summary>
+    /// <exception cref="InvalidOperationException">The context names no tenant.</exception>
+    public Guid TenantId => Context?.TenantId
+        ?? throw new InvalidOperationException("No tenant: open the DbContext with TenancyDb.Open(TenantContext.ForTenant(...)).");
+
     public sealed override void Dispose()
     {
         Context = null;
@@ -33,8 +39,11 @@ public abstract class TenancyDbContext : DbContext
 
     protected sealed override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
         configurationBuilder.Conventions.Add(_ => new TenantOwnedConvention());
+        configurationBuilder.Conventions.Add(_ => new ForeignKeyIndexesConvention());
         configurationBuilder.Conventions.Add(_ => new TimestampsConvention());
         configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
+        configurationBuilder.Conventions.Add(_ => new JsonShapeConvention());
     }
 }

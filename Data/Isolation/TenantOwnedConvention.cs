@@ -17,9 +17,9 @@ internal sealed class TenantOwnedConvention : IModelFinalizingConvention
     public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
     {
         var clause = RowPolicy.Clause($"tenant_id = {Claim.TenantId}", $"tenant_id = {Claim.TenantId}");
-        var tenants = modelBuilder.Metadata.FindEntityType(typeof(Tenant));
-
+        var tenants = modelBuilder.Metadata.FindEntityType(typeof(Tenant))!;
         var owned = modelBuilder.Metadata.GetEntityTypes().Where(IsTenantOwned).ToList();
+
         owned.ForEach(LeadKeyWithTenant);
         owned.SelectMany(entity => entity.GetDeclaredForeignKeys()).ToList().ForEach(LeadWithTenant);
         owned.ForEach(RemoveFormerKeys);
@@ -30,8 +30,7 @@ internal sealed class TenantOwnedConvention : IModelFinalizingConvention
             entity.GetDeclaredIndexes().ToList().ForEach(LeadWithTenant);
 
             // A tenant's rows go when the tenant is purged; this is also what keeps an unknown tenant_id out.
-            var tenant = entity.FindProperty(TenantId)!;
-            entity.Builder.HasRelationship(tenants!, [tenant], tenants!.FindPrimaryKey()!)!.OnDelete(DeleteBehavior.Cascade);
+            entity.Builder.HasRelationship(tenants, [entity.FindProperty(TenantId)!], tenants.FindPrimaryKey()!)!.OnDelete(DeleteBehavior.Cascade);
         }
     }
 
@@ -46,15 +45,19 @@ internal sealed class TenantOwnedConvention : IModelFinalizingConvention
 
     private static void LeadWithTenant(IConventionForeignKey foreignKey)
     {
-        if (!IsTenantOwned(foreignKey.PrincipalEntityType) || foreignKey.Properties[0].Name == TenantId)
+        var dependent = foreignKey.DeclaringEntityType;
+
+        if (foreignKey.DeleteBehavior is DeleteBehavior.SetNull)
         {
-            return;
+            throw new InvalidOperationException(
+                $"{dependent.ClrType.Name}.{foreignKey.Properties[^1].Name} is set to null on delete, which would null tenant_id too and which Citus forbids: restrict or cascade.");
         }
 
-        var dependent = foreignKey.DeclaringEntityType;
-        var reference = foreignKey.Properties.Single();
-        foreignKey.SetProperties([dependent.FindProperty(TenantId)!, reference], foreignKey.PrincipalEntityType.FindPrimaryKey()!);
-        dependent.RemoveIndex([reference]);
+        if (IsTenantOwned(foreignKey.PrincipalEntityType) && foreignKey.Properties[0].Name != TenantId)
+        {
+            foreignKey.SetProperties(
+                [dependent.FindProperty(TenantId)!, foreignKey.Properties.Single()], foreignKey.PrincipalEntityType.FindPrimaryKey()!);
+        }
     }
 
     // The single-column keys that EF's own conventions made; nothing refers to them any more.
@@ -75,10 +78,15 @@ internal sealed class TenantOwnedConvention : IModelFinalizingConvention
 
         var entity = index.DeclaringEntityType;
         entity.RemoveIndex(index);
-        var replacement = entity.FindIndex([entity.FindProperty(TenantId)!, .. index.Properties])
-            ?? entity.AddIndex([entity.FindProperty(TenantId)!, .. index.Properties])!;
+        IReadOnlyList<IConventionProperty> properties = [entity.FindProperty(TenantId)!, .. index.Properties];
+        var replacement = index.Name is null ? entity.AddIndex(properties)! : entity.AddIndex(properties, index.Name)!;
         replacement.SetIsUnique(index.IsUnique);
-        replacement.SetFilter(index.GetFilter());
+
+        // The filter, whether nulls are distinct, included columns and so on.
+        foreach (var annotation in index.GetAnnotations())
+        {
+            replacement.SetAnnotation(annotation.Name, annotation.Value);
+        }
 
         // An empty list means "all descending" on an index; written out, so that the tenant column can lead ascending.
         if (index.IsDescending is { } descending)

@@ -1,3 +1,5 @@
+using TenantPlatform.Data.Billing;
+
 namespace TenantPlatform.Data.Tenancy;
 
 /// <summary>A customer of the product: an organization, workspace or agency client.</summary>
@@ -12,6 +14,27 @@ public sealed class Tenant : ITimestamped
     public required string Slug { get; set; }
 
     public required string Name { get; set; }
+
+    public string? Description { get; set; }
+
+    /// <summary>Address of a picture, http or https.</summary>
+    public string? Logo { get; set; }
+
+    /// <summary>The infrastructure that serves the tenant; for operators, nothing in the database depends on it.</summary>
+    public Guid? ComputeId { get; set; }
+
+    /// <summary>Key of a <see cref="Billing.Plan"/>.</summary>
+    public string Plan { get; set; } = Billing.Plan.Free;
+
+    public string? StripeCustomerId { get; set; }
+
+    /// <summary>Limits agreed with this tenant; null for those of its plan.</summary>
+    public PlanLimits? PlanLimits { get; set; }
+
+    public TenantSettings Settings { get; set; } = new();
+
+    /// <summary>Labels for the use of integrations; the platform does not read them.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; set; } = new Dictionary<string, string>();
 
     public string Status { get; set; } = TenantStatus.Active;
 
@@ -29,6 +52,9 @@ public sealed class Tenant : ITimestamped
 
 public static class TenantStatus
 {
+    /// <summary>Its schema is being built; nobody is let in yet.</summary>
+    public const string Provisioning = "provisioning";
+
     public const string Active = "active";
     public const string Suspended = "suspended";
 }

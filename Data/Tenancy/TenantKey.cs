@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace TenantPlatform.Data.Tenancy;
 
-/// <summary>The public id of a tenant: 10 to 20 characters a-z and 0-9, fit for URLs and for the schema name tenant_&lt;key&gt;.</summary>
+/// <summary>
+/// The public id of a tenant: 10 to 20 characters a-z and 0-9, fit for URLs and for the schema name tenant_&lt;key&gt;. Lower case
+/// only: host names and unquoted SQL identifiers fold case, so Acme and acme would be one tenant in some places and two in others.
+/// </summary>
 public static partial class TenantKey
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";

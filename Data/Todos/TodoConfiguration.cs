@@ -10,18 +10,14 @@ internal sealed class TodoConfiguration : IEntityTypeConfiguration<Todo>
     {
         builder.Property(todo => todo.Completed).HasDefaultValue(false).ValueGeneratedNever();
         builder.Property(todo => todo.Priority).HasDefaultValue(3).ValueGeneratedNever();
-        builder.Property(todo => todo.Version).HasDefaultValue(1).ValueGeneratedNever();
         builder.HasIndex(todo => new { todo.Created, todo.Id }).IsDescending();
-        builder.HasIndex(todo => todo.CreatedBy);
-        builder.HasIndex(todo => todo.AssignedTo);
-        builder.HasOne<TenantUser>().WithMany().HasForeignKey(todo => new { todo.TenantId, todo.CreatedBy }).OnDelete(DeleteBehavior.Cascade);
-        builder.HasOne<TenantUser>().WithMany().HasForeignKey(todo => new { todo.TenantId, todo.AssignedTo }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMember(todo => todo.CreatedBy, DeleteBehavior.Cascade);
+        builder.HasMember(todo => todo.AssignedTo, DeleteBehavior.Restrict);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_todos_title_length", "length(title) between 1 and 500");
             table.HasCheckConstraint("ck_todos_description_length", "length(description) <= 10000");
             table.HasCheckConstraint("ck_todos_priority_range", "priority between 1 and 5");
-            table.HasCheckConstraint("ck_todos_version_positive", "version > 0");
         });
     }
 }

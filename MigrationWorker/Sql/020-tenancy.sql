@@ -63,7 +63,52 @@ begin
     end if;
 
     return coalesce(
-        (select array_agg(m.tenant_id) from platform.tenant_users m where m.user_id = tenancy.user_id() and m.deleted is null), '{}');
+        (select array_agg(m.tenant_id) from platform.tenant_users m
+         where m.user_id = tenancy.user_id() and m.status = 'active' and m.deleted is null), '{}');
+end $$;
+
+-- Whether a person who changes their own row stays who they have proven to be: the address may change, but neither its proof nor
+-- the identity at a provider may be made up. STABLE, so it sees the row as it was before the change.
+create or replace function tenancy.is_my_identity(new_email text, new_email_verified timestamptz, new_external_id text) returns boolean
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    return exists (
+        select from platform.users u
+        where u.id = tenancy.user_id() and u.external_id is not distinct from new_external_id
+          and (new_email_verified is null or (u.email = new_email and u.email_verified = new_email_verified)));
+end $$;
+
+-- What people of one tenant may know of each other. A function, because a policy would show whole users rows, secrets included.
+create or replace function tenancy.member_profiles()
+returns table (user_id uuid, email text, name text, given_name text, family_name text, picture text)
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    return query
+    select u.id, coalesce(m.email, u.email), u.name, u.given_name, u.family_name, u.picture
+    from platform.tenant_users m
+    join platform.users u on u.id = m.user_id
+    where m.tenant_id = tenancy.tenant_id();
+end $$;
+
+-- What an invitation's link opens: whoever knows the token was invited, signed in or not. Without it invitations stay the tenant's.
+create or replace function tenancy.invitation_offers(tenant uuid, hash bytea)
+returns table (
+    invitation_id uuid, tenant_name text, tenant_logo text, team_name text, email text, role text, status text, expires timestamptz, invited_by_name text)
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    return query
+    select i.id, t.name, t.logo, g.name, i.email, i.role, i.status, i.expires, u.name
+    from (
+        select v.id, v.tenant_id, v.team_id, v.email, v.role, v.status, v.expires, v.invited_by
+        from platform.invitations v where v.tenant_id = tenant and v.token_hash = hash and v.deleted is null
+        union all
+        select v.id, v.tenant_id, v.team_id, v.email, v.role, v.status, v.expires, v.invited_by
+        from platform.team_invitations v where v.tenant_id = tenant and v.token_hash = hash and v.deleted is null
+    ) i
+    join platform.tenants t on t.id = i.tenant_id and t.status = 'active' and t.deleted is null
+    join platform.users u on u.id = i.invited_by
+    left join platform.teams g on g.tenant_id = i.tenant_id and g.id = i.team_id
+    where tenancy.scope() is not null;
 end $$;
 
 -- Where the context's tenant has its tables. A tenant that does not exist yet is about to be created, and starts pooled.

@@ -23,12 +23,541 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("TenantPlatform.Data.Access.PermissionEntry", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Module")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("module");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("Key")
+                        .HasName("pk_permissions");
+
+                    b.ToTable("permissions", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_permissions_description_length", "length(description) between 1 and 500");
+
+                            t.HasCheckConstraint("ck_permissions_key_format", "key ~ '^(\\*|[a-z_]+:(\\*|[a-z_]+))$'");
+
+                            t.HasCheckConstraint("ck_permissions_module_of_key", "module = case key when '*' then 'platform' else split_part(key, ':', 1) end");
+                        });
+
+                    b.HasAnnotation("RowPolicy:read", "for select using ((select tenancy.scope()) is not null)");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Access.Role", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_system");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("permissions")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
+                    b.Property<Guid?>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("Id")
+                        .HasName("pk_roles");
+
+                    b.HasIndex("TenantId")
+                        .HasDatabaseName("ix_roles_tenant_id");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_roles_tenant_id_name")
+                        .HasFilter("deleted is null");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("TenantId", "Name"), false);
+
+                    b.ToTable("roles", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_roles_description_length", "length(description) <= 500");
+
+                            t.HasCheckConstraint("ck_roles_is_system_without_tenant", "is_system = (tenant_id is null)");
+
+                            t.HasCheckConstraint("ck_roles_name_format", "name ~ '^[a-z][a-z0-9_-]{0,49}$'");
+
+                            t.HasCheckConstraint("ck_roles_name_not_reserved", "is_system or name not in ('owner', 'admin', 'member', 'viewer')");
+
+                            t.HasCheckConstraint("ck_roles_permissions_array", "jsonb_typeof(permissions) = 'array'");
+
+                            t.HasCheckConstraint("ck_roles_permissions_format", "not permissions @? '$[*] ? (@.type() != \"string\" || !(@ like_regex \"^([*]|[a-z_]+:([*]|[a-z_]+))$\"))' and length(permissions::text) <= 8192");
+                        });
+
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check (tenant_id = (select tenancy.tenant_id()))")
+                        .HasAnnotation("RowPolicy:change", "for update using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))")
+                        .HasAnnotation("RowPolicy:read", "for select using (tenant_id = (select tenancy.tenant_id()) or (tenant_id is null and (select tenancy.scope()) is not null))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Audit.ErrorLog", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("details")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Resolution")
+                        .HasColumnType("text")
+                        .HasColumnName("resolution");
+
+                    b.Property<DateTimeOffset?>("Resolved")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved");
+
+                    b.Property<Guid?>("ResolvedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("error")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Stack")
+                        .HasColumnType("text")
+                        .HasColumnName("stack");
+
+                    b.Property<Guid?>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("TraceId")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_error_logs");
+
+                    b.HasIndex("ResolvedBy")
+                        .HasDatabaseName("ix_error_logs_resolved_by");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_error_logs_user_id");
+
+                    b.HasIndex("Created", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_error_logs_created_id")
+                        .HasFilter("resolved is null and deleted is null");
+
+                    b.HasIndex("TenantId", "Created", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_error_logs_tenant_id_created_id");
+
+                    b.ToTable("error_logs", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_error_logs_details_object", "jsonb_typeof(details) = 'object' and not details @? '$.* ? (@.type() != \"string\")'");
+
+                            t.HasCheckConstraint("ck_error_logs_message_length", "length(message) <= 10000");
+
+                            t.HasCheckConstraint("ck_error_logs_resolution_length", "length(resolution) <= 10000");
+
+                            t.HasCheckConstraint("ck_error_logs_resolution_of_resolved", "resolved is not null or (resolved_by is null and resolution is null)");
+
+                            t.HasCheckConstraint("ck_error_logs_resolved_after_created", "resolved >= created");
+
+                            t.HasCheckConstraint("ck_error_logs_severity", "severity in ('warning', 'error', 'critical')");
+
+                            t.HasCheckConstraint("ck_error_logs_source_length", "length(source) between 1 and 200");
+
+                            t.HasCheckConstraint("ck_error_logs_stack_length", "length(stack) <= 100000");
+
+                            t.HasCheckConstraint("ck_error_logs_trace_id_format", "trace_id ~ '^[0-9a-f]{32}$'");
+
+                            t.HasCheckConstraint("ck_error_logs_type_length", "length(type) between 1 and 500");
+                        });
+
+                    b
+                        .HasAnnotation("RowPolicy:platform", "using (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform') with check (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')")
+                        .HasAnnotation("RowPolicy:platform_read", "for select using ((select tenancy.scope()) = 'platform')");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Audit.SystemMetric", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tags")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<Guid?>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_system_metrics");
+
+                    b.HasIndex("Name", "Created")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_system_metrics_name_created");
+
+                    b.HasIndex("TenantId", "Created", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_system_metrics_tenant_id_created_id");
+
+                    b.ToTable("system_metrics", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_system_metrics_name_format", "name ~ '^[a-z][a-z0-9_]*([.][a-z0-9_]+)*$' and length(name) <= 200");
+
+                            t.HasCheckConstraint("ck_system_metrics_tags_object", "jsonb_typeof(tags) = 'object' and not tags @? '$.* ? (@.type() != \"string\")'");
+
+                            t.HasCheckConstraint("ck_system_metrics_unit_length", "length(unit) between 1 and 63");
+
+                            t.HasCheckConstraint("ck_system_metrics_value_finite", "value > '-infinity' and value < 'infinity'");
+                        });
+
+                    b
+                        .HasAnnotation("RowPolicy:platform", "using (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform') with check (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')")
+                        .HasAnnotation("RowPolicy:platform_read", "for select using ((select tenancy.scope()) = 'platform')");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Billing.Plan", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Limits")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("limits");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("Key")
+                        .HasName("pk_plans");
+
+                    b.ToTable("plans", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_plans_key_format", "key ~ '^[a-z][a-z0-9_-]{0,49}$'");
+
+                            t.HasCheckConstraint("ck_plans_limits_object", "jsonb_typeof(limits) = 'object'");
+
+                            t.HasCheckConstraint("ck_plans_limits_positive", "not limits @? '$.* ? (@.type() != \"number\" || @ < 0)'");
+
+                            t.HasCheckConstraint("ck_plans_name_length", "length(name) between 1 and 100");
+                        });
+
+                    b.HasAnnotation("RowPolicy:read", "for select using ((select tenancy.scope()) is not null)");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Billing.Subscription", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("CancelAtPeriodEnd")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("cancel_at_period_end");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Limits")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("limits");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("metadata")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<DateTimeOffset?>("PeriodEnd")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("period_end");
+
+                    b.Property<DateTimeOffset?>("PeriodStart")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("period_start");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<int?>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("incomplete")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("StripeCancelAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stripe_cancel_at");
+
+                    b.Property<bool?>("StripeCancelAtPeriodEnd")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stripe_cancel_at_period_end");
+
+                    b.Property<DateTimeOffset?>("StripeCurrentPeriodEnd")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stripe_current_period_end");
+
+                    b.Property<DateTimeOffset?>("StripeCurrentPeriodStart")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stripe_current_period_start");
+
+                    b.Property<string>("StripeCustomerId")
+                        .HasColumnType("text")
+                        .HasColumnName("stripe_customer_id");
+
+                    b.Property<string>("StripePriceId")
+                        .HasColumnType("text")
+                        .HasColumnName("stripe_price_id");
+
+                    b.Property<string>("StripeSubscriptionId")
+                        .HasColumnType("text")
+                        .HasColumnName("stripe_subscription_id");
+
+                    b.Property<DateTimeOffset?>("StripeTrialEnd")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stripe_trial_end");
+
+                    b.Property<DateTimeOffset?>("StripeTrialStart")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stripe_trial_start");
+
+                    b.Property<DateTimeOffset?>("TrialEnd")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trial_end");
+
+                    b.Property<DateTimeOffset?>("TrialStart")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trial_start");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_subscriptions");
+
+                    b.HasIndex("Plan")
+                        .HasDatabaseName("ix_subscriptions_plan");
+
+                    b.HasIndex("TenantId", "StripeSubscriptionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_subscriptions_tenant_id_stripe_subscription_id");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .HasDatabaseName("ix_subscriptions_tenant_id_user_id");
+
+                    b.ToTable("subscriptions", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_subscriptions_limits_object", "jsonb_typeof(limits) = 'object'");
+
+                            t.HasCheckConstraint("ck_subscriptions_limits_positive", "not limits @? '$.* ? (@.type() != \"number\" || @ < 0)'");
+
+                            t.HasCheckConstraint("ck_subscriptions_metadata_object", "jsonb_typeof(metadata) = 'object' and not metadata @? '$.* ? (@.type() != \"string\")'");
+
+                            t.HasCheckConstraint("ck_subscriptions_metadata_strings", "not metadata @? '$.* ? (@.type() != \"string\")' and length(metadata::text) <= 16384");
+
+                            t.HasCheckConstraint("ck_subscriptions_period_order", "period_end > period_start");
+
+                            t.HasCheckConstraint("ck_subscriptions_seats_positive", "seats > 0");
+
+                            t.HasCheckConstraint("ck_subscriptions_status", "status in ('incomplete', 'incomplete_expired', 'trialing', 'active', 'past_due', 'canceled', 'unpaid', 'paused')");
+
+                            t.HasCheckConstraint("ck_subscriptions_trial_order", "trial_end > trial_start");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
             modelBuilder.Entity("TenantPlatform.Data.Identity.Account", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("AccessToken")
+                        .HasColumnType("text")
+                        .HasColumnName("access_token");
+
+                    b.Property<DateTimeOffset?>("AccessTokenExpires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("access_token_expires");
 
                     b.Property<string>("AccountId")
                         .IsRequired()
@@ -45,6 +574,10 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted");
 
+                    b.Property<string>("IdToken")
+                        .HasColumnType("text")
+                        .HasColumnName("id_token");
+
                     b.Property<string>("Password")
                         .HasColumnType("text")
                         .HasColumnName("password");
@@ -53,6 +586,18 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("provider_id");
+
+                    b.Property<string>("RefreshToken")
+                        .HasColumnType("text")
+                        .HasColumnName("refresh_token");
+
+                    b.Property<DateTimeOffset?>("RefreshTokenExpires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refresh_token_expires");
+
+                    b.Property<string>("Scope")
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
 
                     b.Property<DateTimeOffset>("Updated")
                         .ValueGeneratedOnAdd()
@@ -72,14 +617,24 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
 
                     b.HasIndex("ProviderId", "AccountId")
                         .IsUnique()
-                        .HasDatabaseName("ix_accounts_provider_id_account_id");
+                        .HasDatabaseName("ix_accounts_provider_id_account_id")
+                        .HasFilter("deleted is null");
 
                     b.ToTable("accounts", "platform", t =>
                         {
+                            t.HasCheckConstraint("ck_accounts_account_id_length", "length(account_id) between 1 and 255");
+
                             t.HasCheckConstraint("ck_accounts_password_of_credential", "(password is not null) = (provider_id = 'credential')");
+
+                            t.HasCheckConstraint("ck_accounts_provider_id_length", "length(provider_id) between 1 and 100");
+
+                            t.HasCheckConstraint("ck_accounts_tokens_of_provider", "provider_id <> 'credential' or (access_token is null and refresh_token is null and id_token is null)");
                         });
 
-                    b.HasAnnotation("RowPolicy:own_rows", "using (user_id = (select tenancy.user_id()) or (select tenancy.scope()) = 'auth') with check (user_id = (select tenancy.user_id()) or (select tenancy.scope()) = 'auth')");
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check ((select tenancy.scope()) = 'auth')")
+                        .HasAnnotation("RowPolicy:change", "for update using ((user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'auth') with check ((user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'auth')")
+                        .HasAnnotation("RowPolicy:read", "for select using ((user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'auth')");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Identity.Session", b =>
@@ -103,9 +658,17 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires");
 
+                    b.Property<Guid?>("ImpersonatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("impersonated_by");
+
                     b.Property<string>("IpAddress")
                         .HasColumnType("text")
                         .HasColumnName("ip_address");
+
+                    b.Property<Guid?>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
 
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
@@ -129,6 +692,12 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                     b.HasKey("Id")
                         .HasName("pk_sessions");
 
+                    b.HasIndex("ImpersonatedBy")
+                        .HasDatabaseName("ix_sessions_impersonated_by");
+
+                    b.HasIndex("TenantId")
+                        .HasDatabaseName("ix_sessions_tenant_id");
+
                     b.HasIndex("TokenHash")
                         .IsUnique()
                         .HasDatabaseName("ix_sessions_token_hash");
@@ -140,10 +709,17 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         {
                             t.HasCheckConstraint("ck_sessions_expires_after_created", "expires > created");
 
+                            t.HasCheckConstraint("ck_sessions_impersonated_by_another", "impersonated_by <> user_id");
+
                             t.HasCheckConstraint("ck_sessions_token_hash_length", "octet_length(token_hash) = 32");
+
+                            t.HasCheckConstraint("ck_sessions_user_agent_length", "length(user_agent) <= 1000");
                         });
 
-                    b.HasAnnotation("RowPolicy:own_rows", "using (user_id = (select tenancy.user_id()) or (select tenancy.scope()) = 'auth') with check (user_id = (select tenancy.user_id()) or (select tenancy.scope()) = 'auth')");
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check ((select tenancy.scope()) = 'auth' or ((select tenancy.scope()) = 'platform' and impersonated_by = (select tenancy.user_id())))")
+                        .HasAnnotation("RowPolicy:change", "for update using ((user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) in ('auth', 'platform')) with check ((user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) in ('auth', 'platform'))")
+                        .HasAnnotation("RowPolicy:read", "for select using ((user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) in ('auth', 'platform'))");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Identity.User", b =>
@@ -152,6 +728,19 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("BanExpires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ban_expires");
+
+                    b.Property<string>("BanReason")
+                        .HasColumnType("text")
+                        .HasColumnName("ban_reason");
+
+                    b.Property<bool>("Banned")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("banned");
 
                     b.Property<DateTimeOffset>("Created")
                         .ValueGeneratedOnAdd()
@@ -172,9 +761,56 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("email_verified");
 
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("FamilyName")
+                        .HasColumnType("text")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("GivenName")
+                        .HasColumnType("text")
+                        .HasColumnName("given_name");
+
+                    b.Property<DateTimeOffset?>("InviteExpires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invite_expires");
+
+                    b.Property<byte[]>("InviteTokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("invite_token_hash");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("en")
+                        .HasColumnName("language");
+
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<bool>("OnboardingCompleted")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("onboarding_completed");
+
+                    b.Property<string>("Picture")
+                        .HasColumnType("text")
+                        .HasColumnName("picture");
+
+                    b.Property<string>("Preferences")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("preferences")
+                        .HasDefaultValueSql("'{\"theme\":\"system\",\"notifications\":{\"email\":true,\"push\":true}}'::jsonb");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("active")
+                        .HasColumnName("status");
 
                     b.Property<DateTimeOffset>("Updated")
                         .ValueGeneratedOnAdd()
@@ -190,14 +826,531 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasDatabaseName("ix_users_email")
                         .HasFilter("deleted is null");
 
+                    b.HasIndex("ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_external_id")
+                        .HasFilter("deleted is null");
+
+                    b.HasIndex("InviteTokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_invite_token_hash");
+
                     b.ToTable("users", "platform", t =>
                         {
+                            t.HasCheckConstraint("ck_users_ban", "banned or (ban_reason is null and ban_expires is null)");
+
+                            t.HasCheckConstraint("ck_users_ban_reason_length", "length(ban_reason) between 1 and 1000");
+
                             t.HasCheckConstraint("ck_users_email_format", "email = lower(email) and email ~ '^[^@\\s]+@[^@\\s]+$' and length(email) <= 254");
 
+                            t.HasCheckConstraint("ck_users_external_id_length", "length(external_id) between 1 and 255");
+
+                            t.HasCheckConstraint("ck_users_family_name_length", "length(family_name) between 1 and 100");
+
+                            t.HasCheckConstraint("ck_users_given_name_length", "length(given_name) between 1 and 100");
+
+                            t.HasCheckConstraint("ck_users_invite_expires", "(invite_token_hash is null) = (invite_expires is null)");
+
+                            t.HasCheckConstraint("ck_users_invite_token_hash_length", "octet_length(invite_token_hash) = 32");
+
+                            t.HasCheckConstraint("ck_users_language_format", "language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$'");
+
                             t.HasCheckConstraint("ck_users_name_length", "length(name) between 1 and 200");
+
+                            t.HasCheckConstraint("ck_users_picture_url", "picture ~ '^https?://' and length(picture) <= 2048");
+
+                            t.HasCheckConstraint("ck_users_preferences_notifications", "not preferences @? '$.notifications ? (@.type() != \"object\")' and not preferences @? '$.notifications.* ? (@.type() != \"boolean\")'");
+
+                            t.HasCheckConstraint("ck_users_preferences_object", "jsonb_typeof(preferences) = 'object'");
+
+                            t.HasCheckConstraint("ck_users_preferences_theme", "not preferences @? '$.theme ? (@.type() != \"string\" || !(@ == \"light\" || @ == \"dark\" || @ == \"system\"))'");
+
+                            t.HasCheckConstraint("ck_users_status", "status in ('active', 'invited', 'suspended')");
                         });
 
-                    b.HasAnnotation("RowPolicy:own_row", "using (id = (select tenancy.user_id()) or (select tenancy.scope()) in ('auth', 'platform')) with check (id = (select tenancy.user_id()) or (select tenancy.scope()) in ('auth', 'platform'))");
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check ((select tenancy.scope()) in ('auth', 'platform'))")
+                        .HasAnnotation("RowPolicy:change", "for update using ((id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user' and status = 'active' and not banned) or (select tenancy.scope()) in ('auth', 'platform')) with check ((id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user' and status = 'active' and not banned and tenancy.is_my_identity(email, email_verified, external_id)) or (select tenancy.scope()) in ('auth', 'platform'))")
+                        .HasAnnotation("RowPolicy:read", "for select using (id = (select tenancy.user_id()) or (select tenancy.scope()) in ('auth', 'platform'))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Identity.Verification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Identifier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("identifier");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<byte[]>("ValueHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("value_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verifications");
+
+                    b.HasIndex("Identifier")
+                        .HasDatabaseName("ix_verifications_identifier");
+
+                    b.HasIndex("ValueHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_verifications_value_hash");
+
+                    b.ToTable("verifications", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_verifications_expires_after_created", "expires > created");
+
+                            t.HasCheckConstraint("ck_verifications_identifier_length", "length(identifier) between 1 and 320");
+
+                            t.HasCheckConstraint("ck_verifications_value_hash_length", "octet_length(value_hash) = 32");
+                        });
+
+                    b.HasAnnotation("RowPolicy:auth_only", "using ((select tenancy.scope()) = 'auth') with check ((select tenancy.scope()) = 'auth')");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.Invitation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<Guid>("InvitedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by");
+
+                    b.Property<Guid?>("OnboardingPathId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("onboarding_path_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("member")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("pending")
+                        .HasColumnName("status");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("TenantId", "Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_tenant_id_email")
+                        .HasFilter("status = 'pending' and deleted is null");
+
+                    b.HasIndex("TenantId", "InvitedBy")
+                        .HasDatabaseName("ix_invitations_tenant_id_invited_by");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_invitations_tenant_id_team_id");
+
+                    b.HasIndex("TenantId", "TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_tenant_id_token_hash");
+
+                    b.ToTable("invitations", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_invitations_email_format", "email = lower(email) and email ~ '^[^@\\s]+@[^@\\s]+$' and length(email) <= 254");
+
+                            t.HasCheckConstraint("ck_invitations_expires_after_created", "expires > created");
+
+                            t.HasCheckConstraint("ck_invitations_role_length", "length(role) between 1 and 50");
+
+                            t.HasCheckConstraint("ck_invitations_status", "status in ('pending', 'accepted', 'rejected', 'canceled')");
+
+                            t.HasCheckConstraint("ck_invitations_token_hash_length", "octet_length(token_hash) = 32");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.InvitationOffer", b =>
+                {
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<string>("InvitedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("invited_by_name");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TeamName")
+                        .HasColumnType("text")
+                        .HasColumnName("team_name");
+
+                    b.Property<string>("TenantLogo")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_logo");
+
+                    b.Property<string>("TenantName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_name");
+
+                    b.ToTable((string)null);
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.MemberProfile", b =>
+                {
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("FamilyName")
+                        .HasColumnType("text")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("GivenName")
+                        .HasColumnType("text")
+                        .HasColumnName("given_name");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Picture")
+                        .HasColumnType("text")
+                        .HasColumnName("picture");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.ToTable((string)null);
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.PlatformUser", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_platform_users");
+
+                    b.ToTable("platform_users", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_platform_users_role", "role in ('admin', 'support')");
+                        });
+
+                    b.HasAnnotation("RowPolicy:read", "for select using ((user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) in ('auth', 'platform'))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.Team", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_teams");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_teams_tenant_id_name")
+                        .HasFilter("deleted is null");
+
+                    b.ToTable("teams", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_teams_description_length", "length(description) <= 2000");
+
+                            t.HasCheckConstraint("ck_teams_name_length", "length(name) between 1 and 100");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TeamInvitation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<Guid>("InvitedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by");
+
+                    b.Property<Guid?>("OnboardingPathId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("onboarding_path_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("member")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("pending")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_team_invitations");
+
+                    b.HasIndex("TenantId", "InvitedBy")
+                        .HasDatabaseName("ix_team_invitations_tenant_id_invited_by");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_team_invitations_tenant_id_team_id");
+
+                    b.HasIndex("TenantId", "TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_team_invitations_tenant_id_token_hash");
+
+                    b.HasIndex("TenantId", "TeamId", "Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_team_invitations_tenant_id_team_id_email")
+                        .HasFilter("status = 'pending' and deleted is null");
+
+                    b.ToTable("team_invitations", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_team_invitations_email_format", "email = lower(email) and email ~ '^[^@\\s]+@[^@\\s]+$' and length(email) <= 254");
+
+                            t.HasCheckConstraint("ck_team_invitations_expires_after_created", "expires > created");
+
+                            t.HasCheckConstraint("ck_team_invitations_role", "role in ('lead', 'member')");
+
+                            t.HasCheckConstraint("ck_team_invitations_status", "status in ('pending', 'accepted', 'rejected', 'canceled')");
+
+                            t.HasCheckConstraint("ck_team_invitations_token_hash_length", "octet_length(token_hash) = 32");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TeamMember", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("member")
+                        .HasColumnName("role");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_team_members");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .HasDatabaseName("ix_team_members_tenant_id_user_id");
+
+                    b.HasIndex("TenantId", "TeamId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_team_members_tenant_id_team_id_user_id");
+
+                    b.ToTable("team_members", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_team_members_role", "role in ('lead', 'member')");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.Tenant", b =>
@@ -206,6 +1359,10 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("ComputeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("compute_id");
 
                     b.Property<DateTimeOffset>("Created")
                         .ValueGeneratedOnAdd()
@@ -221,10 +1378,24 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted");
 
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("key");
+
+                    b.Property<string>("Logo")
+                        .HasColumnType("text")
+                        .HasColumnName("logo");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("metadata")
+                        .HasDefaultValueSql("'{}'::jsonb");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -234,7 +1405,24 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                     b.Property<string>("Placement")
                         .IsRequired()
                         .HasColumnType("text")
+                        .HasDefaultValue("pooled")
                         .HasColumnName("placement");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("free")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("PlanLimits")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("plan_limits");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings")
+                        .HasDefaultValueSql("'{\"defaultRole\":\"member\",\"invitationDays\":7}'::jsonb");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -244,7 +1432,12 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
+                        .HasDefaultValue("active")
                         .HasColumnName("status");
+
+                    b.Property<string>("StripeCustomerId")
+                        .HasColumnType("text")
+                        .HasColumnName("stripe_customer_id");
 
                     b.Property<DateTimeOffset>("Updated")
                         .ValueGeneratedOnAdd()
@@ -262,27 +1455,125 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .IsUnique()
                         .HasDatabaseName("ix_tenants_key");
 
+                    b.HasIndex("Plan")
+                        .HasDatabaseName("ix_tenants_plan");
+
                     b.HasIndex("Slug")
                         .IsUnique()
                         .HasDatabaseName("ix_tenants_slug")
                         .HasFilter("deleted is null");
 
+                    b.HasIndex("StripeCustomerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tenants_stripe_customer_id");
+
                     b.ToTable("tenants", "platform", t =>
                         {
+                            t.HasCheckConstraint("ck_tenants_description_length", "length(description) <= 2000");
+
                             t.HasCheckConstraint("ck_tenants_key_format", "key ~ '^[a-z0-9]{10,20}$'");
+
+                            t.HasCheckConstraint("ck_tenants_logo_url", "logo ~ '^https?://' and length(logo) <= 2048");
+
+                            t.HasCheckConstraint("ck_tenants_metadata_object", "jsonb_typeof(metadata) = 'object' and not metadata @? '$.* ? (@.type() != \"string\")'");
+
+                            t.HasCheckConstraint("ck_tenants_metadata_strings", "not metadata @? '$.* ? (@.type() != \"string\")' and length(metadata::text) <= 16384");
 
                             t.HasCheckConstraint("ck_tenants_name_length", "length(name) between 1 and 200");
 
                             t.HasCheckConstraint("ck_tenants_placement", "placement in ('pooled', 'dedicated')");
 
+                            t.HasCheckConstraint("ck_tenants_plan_limits_object", "jsonb_typeof(plan_limits) = 'object'");
+
+                            t.HasCheckConstraint("ck_tenants_plan_limits_positive", "not plan_limits @? '$.* ? (@.type() != \"number\" || @ < 0)'");
+
+                            t.HasCheckConstraint("ck_tenants_settings_default_role", "coalesce(jsonb_typeof(settings -> 'defaultRole'), 'string') = 'string'");
+
+                            t.HasCheckConstraint("ck_tenants_settings_email_domains", "not settings @? '$.emailDomains[*] ? (@.type() != \"string\")'");
+
+                            t.HasCheckConstraint("ck_tenants_settings_invitation_days", "not settings @? '$.invitationDays ? (@.type() != \"number\" || @ < 1 || @ > 30)'");
+
+                            t.HasCheckConstraint("ck_tenants_settings_object", "jsonb_typeof(settings) = 'object'");
+
                             t.HasCheckConstraint("ck_tenants_slug_format", "slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'");
 
-                            t.HasCheckConstraint("ck_tenants_status", "status in ('active', 'suspended')");
+                            t.HasCheckConstraint("ck_tenants_status", "status in ('provisioning', 'active', 'suspended')");
                         });
 
-                    b.HasAnnotation("RowPolicy:members", "using (id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform') with check (id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')");
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check (id = (select tenancy.tenant_id()) and status = 'active' and placement = 'pooled' and plan = 'free')")
+                        .HasAnnotation("RowPolicy:change", "for update using (id = (select tenancy.tenant_id()) and (status = 'active' or (select tenancy.scope()) = 'platform')) with check (id = (select tenancy.tenant_id()) and (status = 'active' or (select tenancy.scope()) = 'platform'))")
+                        .HasAnnotation("RowPolicy:read", "for select using (id = (select tenancy.tenant_id()) or id = any ((select tenancy.my_tenants())::uuid[]) or (select tenancy.scope()) = 'platform')");
+                });
 
-                    b.HasAnnotation("RowPolicy:members_read", "for select using (id = (select tenancy.tenant_id()) or id = any ((select tenancy.my_tenants())::uuid[]) or (select tenancy.scope()) = 'platform')");
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantSchema", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("AppliedMigration")
+                        .HasColumnType("text")
+                        .HasColumnName("applied_migration");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("Finished")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("Started")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("pending")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_tenant_schemas");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tenant_schemas_name");
+
+                    b.ToTable("tenant_schemas", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_tenant_schemas_error_of_failed", "(error is not null) = (state = 'failed')");
+
+                            t.HasCheckConstraint("ck_tenant_schemas_finished_after_started", "finished >= started");
+
+                            t.HasCheckConstraint("ck_tenant_schemas_name_format", "name ~ '^tenant_[a-z0-9]{10,20}$'");
+
+                            t.HasCheckConstraint("ck_tenant_schemas_state", "state in ('pending', 'migrating', 'ready', 'failed')");
+                        });
+
+                    b.HasAnnotation("RowPolicy:worker_only", "using ((select tenancy.scope()) = 'worker') with check ((select tenancy.scope()) = 'worker')");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantUser", b =>
@@ -305,10 +1596,26 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted");
 
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("Joined")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined")
+                        .HasDefaultValueSql("now()");
+
                     b.PrimitiveCollection<string[]>("Roles")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("roles");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("active")
+                        .HasColumnName("status");
 
                     b.Property<DateTimeOffset>("Updated")
                         .ValueGeneratedOnAdd()
@@ -324,12 +1631,79 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
 
                     b.ToTable("tenant_users", "platform", t =>
                         {
-                            t.HasCheckConstraint("ck_tenant_users_roles_not_empty", "cardinality(roles) > 0");
+                            t.HasCheckConstraint("ck_tenant_users_email_format", "email = lower(email) and email ~ '^[^@\\s]+@[^@\\s]+$' and length(email) <= 254");
+
+                            t.HasCheckConstraint("ck_tenant_users_roles_not_empty", "cardinality(roles) between 1 and 20 and array_position(roles, null) is null");
+
+                            t.HasCheckConstraint("ck_tenant_users_status", "status in ('active', 'suspended')");
                         });
 
-                    b.HasAnnotation("RowPolicy:members", "using (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform') with check (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')");
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check (tenant_id = (select tenancy.tenant_id()))")
+                        .HasAnnotation("RowPolicy:change", "for update using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))")
+                        .HasAnnotation("RowPolicy:read", "for select using (tenant_id = (select tenancy.tenant_id()) or (user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'platform')");
+                });
 
-                    b.HasAnnotation("RowPolicy:members_read", "for select using (tenant_id = (select tenancy.tenant_id()) or (user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'platform')");
+            modelBuilder.Entity("TenantPlatform.Data.Access.Role", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_roles_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Audit.ErrorLog", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("ResolvedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_error_logs_users_resolved_by");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_error_logs_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_error_logs_users_user_id");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Audit.SystemMetric", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_system_metrics_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Billing.Subscription", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Billing.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("Plan")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_subscriptions_plans_plan");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_subscriptions_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.TenantUser", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_tenant_users_tenant_id_user_id");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Identity.Account", b =>
@@ -346,6 +1720,18 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
 
             modelBuilder.Entity("TenantPlatform.Data.Identity.Session", b =>
                 {
+                    b.HasOne("TenantPlatform.Data.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("ImpersonatedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sessions_users_impersonated_by");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_sessions_tenants_tenant_id");
+
                     b.HasOne("TenantPlatform.Data.Identity.User", "User")
                         .WithMany()
                         .HasForeignKey("UserId")
@@ -356,6 +1742,97 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.Invitation", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.TenantUser", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InvitedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_tenant_users_tenant_id_invited_by");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_invitations_teams_tenant_id_team_id");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.PlatformUser", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Identity.User", null)
+                        .WithOne()
+                        .HasForeignKey("TenantPlatform.Data.Tenancy.PlatformUser", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_platform_users_users_user_id");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.Team", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_teams_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TeamInvitation", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_invitations_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.TenantUser", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InvitedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_invitations_tenant_users_tenant_id_invited_by");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_invitations_teams_tenant_id_team_id");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TeamMember", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_members_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_members_teams_tenant_id_team_id");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.TenantUser", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_members_tenant_users_tenant_id_user_id");
+                });
+
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.Tenant", b =>
                 {
                     b.HasOne("TenantPlatform.Data.Identity.User", null)
@@ -363,6 +1840,23 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasForeignKey("CreatedBy")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_tenants_users_created_by");
+
+                    b.HasOne("TenantPlatform.Data.Billing.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("Plan")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenants_plans_plan");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantSchema", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithOne()
+                        .HasForeignKey("TenantPlatform.Data.Tenancy.TenantSchema", "TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenant_schemas_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantUser", b =>

@@ -22,12 +22,125 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("TenantPlatform.Data.Audit.AuditLog", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_type");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("NewValues")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("new_values");
+
+                    b.Property<string>("OldValues")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("old_values");
+
+                    b.Property<string>("ResourceId")
+                        .HasColumnType("text")
+                        .HasColumnName("resource_id");
+
+                    b.Property<string>("ResourceType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("resource_type");
+
+                    b.Property<string>("TraceId")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_id");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("text")
+                        .HasColumnName("user_agent");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_audit_logs");
+
+                    b.HasIndex("TenantId", "ActorId", "Created")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("ix_audit_logs_tenant_id_actor_id_created");
+
+                    b.HasIndex("TenantId", "Created", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_audit_logs_tenant_id_created_id");
+
+                    b.HasIndex("TenantId", "ResourceType", "ResourceId", "Created")
+                        .IsDescending(false, false, false, true)
+                        .HasDatabaseName("ix_audit_logs_tenant_id_resource_type_resource_id_created");
+
+                    b.ToTable("audit_logs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_logs_action_format", "action ~ '^[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)+$' and length(action) <= 100");
+
+                            t.HasCheckConstraint("ck_audit_logs_actor_known", "(actor_type = 'system') = (actor_id is null)");
+
+                            t.HasCheckConstraint("ck_audit_logs_actor_type", "actor_type in ('member', 'platform', 'system')");
+
+                            t.HasCheckConstraint("ck_audit_logs_ip_address_length", "length(ip_address) <= 45");
+
+                            t.HasCheckConstraint("ck_audit_logs_new_values_object", "jsonb_typeof(new_values) = 'object'");
+
+                            t.HasCheckConstraint("ck_audit_logs_old_values_object", "jsonb_typeof(old_values) = 'object'");
+
+                            t.HasCheckConstraint("ck_audit_logs_resource_id_length", "length(resource_id) between 1 and 200");
+
+                            t.HasCheckConstraint("ck_audit_logs_resource_type_format", "resource_type ~ '^[a-z][a-z0-9_]{0,62}$'");
+
+                            t.HasCheckConstraint("ck_audit_logs_trace_id_format", "trace_id ~ '^[0-9a-f]{32}$'");
+
+                            t.HasCheckConstraint("ck_audit_logs_user_agent_length", "length(user_agent) <= 1000");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
             modelBuilder.Entity("TenantPlatform.Data.Identity.User", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("BanExpires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ban_expires");
+
+                    b.Property<string>("BanReason")
+                        .HasColumnType("text")
+                        .HasColumnName("ban_reason");
+
+                    b.Property<bool>("Banned")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("banned");
 
                     b.Property<DateTimeOffset>("Created")
                         .ValueGeneratedOnAdd()
@@ -48,9 +161,56 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("email_verified");
 
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("FamilyName")
+                        .HasColumnType("text")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("GivenName")
+                        .HasColumnType("text")
+                        .HasColumnName("given_name");
+
+                    b.Property<DateTimeOffset?>("InviteExpires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invite_expires");
+
+                    b.Property<byte[]>("InviteTokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("invite_token_hash");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("en")
+                        .HasColumnName("language");
+
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<bool>("OnboardingCompleted")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("onboarding_completed");
+
+                    b.Property<string>("Picture")
+                        .HasColumnType("text")
+                        .HasColumnName("picture");
+
+                    b.Property<string>("Preferences")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("preferences")
+                        .HasDefaultValueSql("'{\"theme\":\"system\",\"notifications\":{\"email\":true,\"push\":true}}'::jsonb");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("active")
+                        .HasColumnName("status");
 
                     b.Property<DateTimeOffset>("Updated")
                         .ValueGeneratedOnAdd()
@@ -66,22 +226,336 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
                         .HasDatabaseName("ix_users_email")
                         .HasFilter("deleted is null");
 
+                    b.HasIndex("ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_external_id")
+                        .HasFilter("deleted is null");
+
+                    b.HasIndex("InviteTokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_invite_token_hash");
+
                     b.ToTable("users", "platform", t =>
                         {
                             t.ExcludeFromMigrations();
 
+                            t.HasCheckConstraint("ck_users_ban", "banned or (ban_reason is null and ban_expires is null)");
+
+                            t.HasCheckConstraint("ck_users_ban_reason_length", "length(ban_reason) between 1 and 1000");
+
                             t.HasCheckConstraint("ck_users_email_format", "email = lower(email) and email ~ '^[^@\\s]+@[^@\\s]+$' and length(email) <= 254");
 
+                            t.HasCheckConstraint("ck_users_external_id_length", "length(external_id) between 1 and 255");
+
+                            t.HasCheckConstraint("ck_users_family_name_length", "length(family_name) between 1 and 100");
+
+                            t.HasCheckConstraint("ck_users_given_name_length", "length(given_name) between 1 and 100");
+
+                            t.HasCheckConstraint("ck_users_invite_expires", "(invite_token_hash is null) = (invite_expires is null)");
+
+                            t.HasCheckConstraint("ck_users_invite_token_hash_length", "octet_length(invite_token_hash) = 32");
+
+                            t.HasCheckConstraint("ck_users_language_format", "language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$'");
+
                             t.HasCheckConstraint("ck_users_name_length", "length(name) between 1 and 200");
+
+                            t.HasCheckConstraint("ck_users_picture_url", "picture ~ '^https?://' and length(picture) <= 2048");
+
+                            t.HasCheckConstraint("ck_users_preferences_notifications", "not preferences @? '$.notifications ? (@.type() != \"object\")' and not preferences @? '$.notifications.* ? (@.type() != \"boolean\")'");
+
+                            t.HasCheckConstraint("ck_users_preferences_object", "jsonb_typeof(preferences) = 'object'");
+
+                            t.HasCheckConstraint("ck_users_preferences_theme", "not preferences @? '$.theme ? (@.type() != \"string\" || !(@ == \"light\" || @ == \"dark\" || @ == \"system\"))'");
+
+                            t.HasCheckConstraint("ck_users_status", "status in ('active', 'invited', 'suspended')");
                         });
 
-                    b.HasAnnotation("RowPolicy:own_row", "using (id = (select tenancy.user_id()) or (select tenancy.scope()) in ('auth', 'platform')) with check (id = (select tenancy.user_id()) or (select tenancy.scope()) in ('auth', 'platform'))");
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check ((select tenancy.scope()) in ('auth', 'platform'))")
+                        .HasAnnotation("RowPolicy:change", "for update using ((id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user' and status = 'active' and not banned) or (select tenancy.scope()) in ('auth', 'platform')) with check ((id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user' and status = 'active' and not banned and tenancy.is_my_identity(email, email_verified, external_id)) or (select tenancy.scope()) in ('auth', 'platform'))")
+                        .HasAnnotation("RowPolicy:read", "for select using (id = (select tenancy.user_id()) or (select tenancy.scope()) in ('auth', 'platform'))");
                 });
 
-            modelBuilder.Entity("TenantPlatform.Data.Tenancy.Tenant", b =>
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingContent", b =>
                 {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
                     b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("Created")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_seconds");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("en")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("draft")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("step_id");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_onboarding_content");
+
+                    b.HasIndex("TenantId", "StepId")
+                        .HasDatabaseName("ix_onboarding_content_tenant_id_step_id");
+
+                    b.HasIndex("TenantId", "StepId", "Language", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_onboarding_content_tenant_id_step_id_language_position")
+                        .HasFilter("deleted is null");
+
+                    b.ToTable("onboarding_content", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_onboarding_content_body_length", "length(body) <= 100000");
+
+                            t.HasCheckConstraint("ck_onboarding_content_body_or_url", "body is not null or url is not null");
+
+                            t.HasCheckConstraint("ck_onboarding_content_duration_seconds_positive", "duration_seconds > 0");
+
+                            t.HasCheckConstraint("ck_onboarding_content_language_format", "language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$'");
+
+                            t.HasCheckConstraint("ck_onboarding_content_position_positive", "position > 0");
+
+                            t.HasCheckConstraint("ck_onboarding_content_status", "status in ('draft', 'published', 'archived')");
+
+                            t.HasCheckConstraint("ck_onboarding_content_title_length", "length(title) between 1 and 200");
+
+                            t.HasCheckConstraint("ck_onboarding_content_type", "type in ('text', 'image', 'video', 'document', 'link', 'interactive')");
+
+                            t.HasCheckConstraint("ck_onboarding_content_url_format", "url ~ '^https?://\\S+$' and length(url) <= 2000");
+
+                            t.HasCheckConstraint("ck_onboarding_content_version_positive", "version > 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingEvent", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_seconds");
+
+                    b.Property<string>("Properties")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("properties")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid?>("StepId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("step_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_onboarding_analytics");
+
+                    b.HasIndex("TenantId", "SessionId")
+                        .HasDatabaseName("ix_onboarding_analytics_tenant_id_session_id");
+
+                    b.HasIndex("TenantId", "StepId")
+                        .HasDatabaseName("ix_onboarding_analytics_tenant_id_step_id");
+
+                    b.HasIndex("TenantId", "Created", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_onboarding_analytics_tenant_id_created_id");
+
+                    b.ToTable("onboarding_analytics", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_onboarding_analytics_duration_seconds_not_negative", "duration_seconds >= 0");
+
+                            t.HasCheckConstraint("ck_onboarding_analytics_properties_object", "jsonb_typeof(properties) = 'object' and not properties @? '$.* ? (@.type() != \"string\")'");
+
+                            t.HasCheckConstraint("ck_onboarding_analytics_step_of_type", "(type like 'step%') = (step_id is not null)");
+
+                            t.HasCheckConstraint("ck_onboarding_analytics_type", "type in ('session_started', 'session_completed', 'session_abandoned', 'step_started', 'step_completed', 'step_skipped', 'step_failed')");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingMilestone", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BadgeUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("badge_url");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Criterion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("criterion");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("PathId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("path_id");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("points");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("threshold");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_onboarding_milestones");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_onboarding_milestones_tenant_id_name")
+                        .HasFilter("deleted is null");
+
+                    b.HasIndex("TenantId", "PathId")
+                        .HasDatabaseName("ix_onboarding_milestones_tenant_id_path_id");
+
+                    b.ToTable("onboarding_milestones", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_onboarding_milestones_badge_url_format", "badge_url ~ '^https?://\\S+$' and length(badge_url) <= 2000");
+
+                            t.HasCheckConstraint("ck_onboarding_milestones_criterion", "criterion in ('steps_completed', 'score_reached', 'paths_completed')");
+
+                            t.HasCheckConstraint("ck_onboarding_milestones_description_length", "length(description) <= 10000");
+
+                            t.HasCheckConstraint("ck_onboarding_milestones_name_length", "length(name) between 1 and 200");
+
+                            t.HasCheckConstraint("ck_onboarding_milestones_points_not_negative", "points >= 0");
+
+                            t.HasCheckConstraint("ck_onboarding_milestones_threshold_range", "threshold > 0 and (criterion <> 'score_reached' or threshold <= 100)");
+
+                            t.HasCheckConstraint("ck_onboarding_milestones_version_positive", "version > 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingPath", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -99,10 +573,863 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted");
 
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<int?>("EstimatedMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("estimated_minutes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("draft")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TargetRole")
+                        .HasColumnType("text")
+                        .HasColumnName("target_role");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_onboarding_paths");
+
+                    b.HasIndex("TenantId", "CreatedBy")
+                        .HasDatabaseName("ix_onboarding_paths_tenant_id_created_by");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_onboarding_paths_tenant_id_name")
+                        .HasFilter("deleted is null");
+
+                    b.ToTable("onboarding_paths", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_onboarding_paths_description_length", "length(description) <= 10000");
+
+                            t.HasCheckConstraint("ck_onboarding_paths_estimated_minutes_positive", "estimated_minutes > 0");
+
+                            t.HasCheckConstraint("ck_onboarding_paths_name_length", "length(name) between 1 and 200");
+
+                            t.HasCheckConstraint("ck_onboarding_paths_status", "status in ('draft', 'published', 'archived')");
+
+                            t.HasCheckConstraint("ck_onboarding_paths_target_role_length", "length(target_role) between 1 and 100");
+
+                            t.HasCheckConstraint("ck_onboarding_paths_version_positive", "version > 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingSession", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("Completed")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid?>("CurrentStepId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("current_step_id");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<DateTimeOffset>("LastActive")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_active");
+
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("path_id");
+
+                    b.Property<int>("ProgressPercentage")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("progress_percentage");
+
+                    b.Property<DateTimeOffset>("Started")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("in_progress")
+                        .HasColumnName("status");
+
+                    b.Property<int>("TimeSpentSeconds")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("time_spent_seconds");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_onboarding_sessions");
+
+                    b.HasIndex("TenantId", "CurrentStepId")
+                        .HasDatabaseName("ix_onboarding_sessions_tenant_id_current_step_id");
+
+                    b.HasIndex("TenantId", "PathId")
+                        .HasDatabaseName("ix_onboarding_sessions_tenant_id_path_id");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .HasDatabaseName("ix_onboarding_sessions_tenant_id_user_id");
+
+                    b.HasIndex("TenantId", "UserId", "PathId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_onboarding_sessions_tenant_id_user_id_path_id")
+                        .HasFilter("status in ('in_progress', 'paused') and deleted is null");
+
+                    b.ToTable("onboarding_sessions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_onboarding_sessions_completed", "(status = 'completed') = (completed is not null) and (status <> 'completed' or progress_percentage = 100)");
+
+                            t.HasCheckConstraint("ck_onboarding_sessions_completed_after_started", "completed >= started");
+
+                            t.HasCheckConstraint("ck_onboarding_sessions_last_active_after_started", "last_active >= started");
+
+                            t.HasCheckConstraint("ck_onboarding_sessions_progress_percentage_range", "progress_percentage between 0 and 100");
+
+                            t.HasCheckConstraint("ck_onboarding_sessions_status", "status in ('in_progress', 'paused', 'completed', 'abandoned')");
+
+                            t.HasCheckConstraint("ck_onboarding_sessions_time_spent_seconds_not_negative", "time_spent_seconds >= 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingStep", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Configuration")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("configuration")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<int?>("EstimatedMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("estimated_minutes");
+
+                    b.Property<int?>("PassingScore")
+                        .HasColumnType("integer")
+                        .HasColumnName("passing_score");
+
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("path_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid?>("PrerequisiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("prerequisite_id");
+
+                    b.Property<bool>("Required")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("required");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_onboarding_steps");
+
+                    b.HasIndex("TenantId", "PathId")
+                        .HasDatabaseName("ix_onboarding_steps_tenant_id_path_id");
+
+                    b.HasIndex("TenantId", "PrerequisiteId")
+                        .HasDatabaseName("ix_onboarding_steps_tenant_id_prerequisite_id");
+
+                    b.HasIndex("TenantId", "PathId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_onboarding_steps_tenant_id_path_id_position")
+                        .HasFilter("deleted is null");
+
+                    b.ToTable("onboarding_steps", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_onboarding_steps_configuration_fields", "coalesce(jsonb_typeof(configuration -> 'questions'), 'array') = 'array' and coalesce(jsonb_typeof(configuration -> 'maxAttempts'), 'number') = 'number'");
+
+                            t.HasCheckConstraint("ck_onboarding_steps_configuration_object", "jsonb_typeof(configuration) = 'object'");
+
+                            t.HasCheckConstraint("ck_onboarding_steps_description_length", "length(description) <= 10000");
+
+                            t.HasCheckConstraint("ck_onboarding_steps_estimated_minutes_positive", "estimated_minutes > 0");
+
+                            t.HasCheckConstraint("ck_onboarding_steps_passing_score_range", "passing_score between 0 and 100");
+
+                            t.HasCheckConstraint("ck_onboarding_steps_position_positive", "position > 0");
+
+                            t.HasCheckConstraint("ck_onboarding_steps_prerequisite_other", "prerequisite_id <> id");
+
+                            t.HasCheckConstraint("ck_onboarding_steps_title_length", "length(title) between 1 and 200");
+
+                            t.HasCheckConstraint("ck_onboarding_steps_type", "type in ('article', 'video', 'form', 'quiz', 'task', 'tour')");
+
+                            t.HasCheckConstraint("ck_onboarding_steps_version_positive", "version > 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.TenantOnboardingConfig", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AllowSkipping")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("allow_skipping");
+
+                    b.Property<string>("Branding")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("branding")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid?>("DefaultPathId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("default_path_id");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("enabled");
+
+                    b.Property<int?>("RemindAfterDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("remind_after_days");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_tenant_onboarding_configs");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tenant_onboarding_configs_tenant_id");
+
+                    b.HasIndex("TenantId", "DefaultPathId")
+                        .HasDatabaseName("ix_tenant_onboarding_configs_tenant_id_default_path_id");
+
+                    b.ToTable("tenant_onboarding_configs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_tenant_onboarding_configs_branding_logo_url", "branding ->> 'logoUrl' ~ '^https?://\\S+$'");
+
+                            t.HasCheckConstraint("ck_tenant_onboarding_configs_branding_object", "jsonb_typeof(branding) = 'object'");
+
+                            t.HasCheckConstraint("ck_tenant_onboarding_configs_branding_primary_color", "branding ->> 'primaryColor' ~ '^#[0-9a-fA-F]{6}$'");
+
+                            t.HasCheckConstraint("ck_tenant_onboarding_configs_remind_after_days_positive", "remind_after_days > 0");
+
+                            t.HasCheckConstraint("ck_tenant_onboarding_configs_version_positive", "version > 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.UserAchievement", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Achieved")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("achieved");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<Guid>("MilestoneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("milestone_id");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("points");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_user_achievements");
+
+                    b.HasIndex("TenantId", "MilestoneId")
+                        .HasDatabaseName("ix_user_achievements_tenant_id_milestone_id");
+
+                    b.HasIndex("TenantId", "UserId", "MilestoneId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_user_achievements_tenant_id_user_id_milestone_id");
+
+                    b.ToTable("user_achievements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_user_achievements_points_not_negative", "points >= 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.UserProgress", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("answers")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset?>("Completed")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset?>("Started")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("not_started")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("step_id");
+
+                    b.Property<int>("TimeSpentSeconds")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("time_spent_seconds");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_user_progress");
+
+                    b.HasIndex("TenantId", "StepId")
+                        .HasDatabaseName("ix_user_progress_tenant_id_step_id");
+
+                    b.HasIndex("TenantId", "SessionId", "StepId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_user_progress_tenant_id_session_id_step_id");
+
+                    b.ToTable("user_progress", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_user_progress_answers_object", "jsonb_typeof(answers) = 'object' and not answers @? '$.* ? (@.type() != \"string\")'");
+
+                            t.HasCheckConstraint("ck_user_progress_attempts_not_negative", "attempts >= 0");
+
+                            t.HasCheckConstraint("ck_user_progress_completed", "(status = 'completed') = (completed is not null)");
+
+                            t.HasCheckConstraint("ck_user_progress_completed_after_started", "completed >= started");
+
+                            t.HasCheckConstraint("ck_user_progress_score_range", "score between 0 and 100");
+
+                            t.HasCheckConstraint("ck_user_progress_started", "(status = 'not_started') = (started is null) or status = 'skipped'");
+
+                            t.HasCheckConstraint("ck_user_progress_status", "status in ('not_started', 'in_progress', 'completed', 'skipped', 'failed')");
+
+                            t.HasCheckConstraint("ck_user_progress_time_spent_seconds_not_negative", "time_spent_seconds >= 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Reporting.CtRawSnapshot", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("endpoint");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("parameters")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("payload");
+
+                    b.Property<int>("StatusCode")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(200)
+                        .HasColumnName("status_code");
+
+                    b.Property<Guid>("SyncRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sync_run_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ct_raw_snapshots");
+
+                    b.HasIndex("TenantId", "Endpoint")
+                        .HasDatabaseName("ix_ct_raw_snapshots_tenant_id_endpoint");
+
+                    b.HasIndex("TenantId", "SyncRunId")
+                        .HasDatabaseName("ix_ct_raw_snapshots_tenant_id_sync_run_id");
+
+                    b.ToTable("ct_raw_snapshots", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ct_raw_snapshots_endpoint_format", "endpoint ~ '^/\\S*$' and length(endpoint) <= 2000");
+
+                            t.HasCheckConstraint("ck_ct_raw_snapshots_parameters_object", "jsonb_typeof(parameters) = 'object' and not parameters @? '$.* ? (@.type() != \"string\")'");
+
+                            t.HasCheckConstraint("ck_ct_raw_snapshots_status_code_range", "status_code between 100 and 599");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Reporting.ReportWeek", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<DateTimeOffset?>("Published")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("draft")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Summary")
+                        .HasColumnType("text")
+                        .HasColumnName("summary");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly>("WeekEndingDate")
+                        .HasColumnType("date")
+                        .HasColumnName("week_ending_date");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_report_weeks");
+
+                    b.HasIndex("TenantId", "WeekEndingDate")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_weeks_tenant_id_week_ending_date")
+                        .HasFilter("deleted is null");
+
+                    b.ToTable("report_weeks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_report_weeks_published", "(status = 'published') = (published is not null)");
+
+                            t.HasCheckConstraint("ck_report_weeks_status", "status in ('draft', 'ready', 'published')");
+
+                            t.HasCheckConstraint("ck_report_weeks_summary_length", "length(summary) <= 100000");
+
+                            t.HasCheckConstraint("ck_report_weeks_version_positive", "version > 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Reporting.SyncRun", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("Finished")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished");
+
+                    b.Property<int>("RecordsFetched")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("records_fetched");
+
+                    b.Property<Guid?>("ReportWeekId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_week_id");
+
+                    b.Property<DateTimeOffset>("Started")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("running")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("schedule")
+                        .HasColumnName("trigger");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_sync_runs");
+
+                    b.HasIndex("TenantId", "ReportWeekId")
+                        .HasDatabaseName("ix_sync_runs_tenant_id_report_week_id");
+
+                    b.ToTable("sync_runs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sync_runs_error_of_failed", "(error is not null) = (status = 'failed') and length(error) <= 10000");
+
+                            t.HasCheckConstraint("ck_sync_runs_finished", "(status = 'running') = (finished is null)");
+
+                            t.HasCheckConstraint("ck_sync_runs_finished_after_started", "finished >= started");
+
+                            t.HasCheckConstraint("ck_sync_runs_records_fetched_not_negative", "records_fetched >= 0");
+
+                            t.HasCheckConstraint("ck_sync_runs_status", "status in ('running', 'succeeded', 'failed', 'cancelled')");
+
+                            t.HasCheckConstraint("ck_sync_runs_trigger", "trigger in ('schedule', 'manual')");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Settings.Setting", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Preferences")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("preferences")
+                        .HasDefaultValueSql("'{\"theme\":\"system\",\"notifications\":{\"email\":true,\"push\":true},\"language\":\"en\"}'::jsonb");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_settings");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_settings_tenant_id_user_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("TenantId", "UserId"), false);
+
+                    b.ToTable("settings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_settings_preferences_language", "coalesce(preferences ->> 'language' ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$', false)");
+
+                            t.HasCheckConstraint("ck_settings_preferences_notifications", "coalesce(jsonb_typeof(preferences #> '{notifications,email}') = 'boolean' and jsonb_typeof(preferences #> '{notifications,push}') = 'boolean', false)");
+
+                            t.HasCheckConstraint("ck_settings_preferences_object", "jsonb_typeof(preferences) = 'object'");
+
+                            t.HasCheckConstraint("ck_settings_preferences_theme", "coalesce(preferences ->> 'theme' in ('light', 'dark', 'system'), false)");
+
+                            t.HasCheckConstraint("ck_settings_version_positive", "version > 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.Tenant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ComputeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("compute_id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("key");
+
+                    b.Property<string>("Logo")
+                        .HasColumnType("text")
+                        .HasColumnName("logo");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("metadata")
+                        .HasDefaultValueSql("'{}'::jsonb");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -112,7 +1439,24 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
                     b.Property<string>("Placement")
                         .IsRequired()
                         .HasColumnType("text")
+                        .HasDefaultValue("pooled")
                         .HasColumnName("placement");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("free")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("PlanLimits")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("plan_limits");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings")
+                        .HasDefaultValueSql("'{\"defaultRole\":\"member\",\"invitationDays\":7}'::jsonb");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -122,7 +1466,12 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
+                        .HasDefaultValue("active")
                         .HasColumnName("status");
+
+                    b.Property<string>("StripeCustomerId")
+                        .HasColumnType("text")
+                        .HasColumnName("stripe_customer_id");
 
                     b.Property<DateTimeOffset>("Updated")
                         .ValueGeneratedOnAdd()
@@ -145,24 +1494,49 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
                         .HasDatabaseName("ix_tenants_slug")
                         .HasFilter("deleted is null");
 
+                    b.HasIndex("StripeCustomerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tenants_stripe_customer_id");
+
                     b.ToTable("tenants", "platform", t =>
                         {
                             t.ExcludeFromMigrations();
 
+                            t.HasCheckConstraint("ck_tenants_description_length", "length(description) <= 2000");
+
                             t.HasCheckConstraint("ck_tenants_key_format", "key ~ '^[a-z0-9]{10,20}$'");
+
+                            t.HasCheckConstraint("ck_tenants_logo_url", "logo ~ '^https?://' and length(logo) <= 2048");
+
+                            t.HasCheckConstraint("ck_tenants_metadata_object", "jsonb_typeof(metadata) = 'object' and not metadata @? '$.* ? (@.type() != \"string\")'");
+
+                            t.HasCheckConstraint("ck_tenants_metadata_strings", "not metadata @? '$.* ? (@.type() != \"string\")' and length(metadata::text) <= 16384");
 
                             t.HasCheckConstraint("ck_tenants_name_length", "length(name) between 1 and 200");
 
                             t.HasCheckConstraint("ck_tenants_placement", "placement in ('pooled', 'dedicated')");
 
+                            t.HasCheckConstraint("ck_tenants_plan_limits_object", "jsonb_typeof(plan_limits) = 'object'");
+
+                            t.HasCheckConstraint("ck_tenants_plan_limits_positive", "not plan_limits @? '$.* ? (@.type() != \"number\" || @ < 0)'");
+
+                            t.HasCheckConstraint("ck_tenants_settings_default_role", "coalesce(jsonb_typeof(settings -> 'defaultRole'), 'string') = 'string'");
+
+                            t.HasCheckConstraint("ck_tenants_settings_email_domains", "not settings @? '$.emailDomains[*] ? (@.type() != \"string\")'");
+
+                            t.HasCheckConstraint("ck_tenants_settings_invitation_days", "not settings @? '$.invitationDays ? (@.type() != \"number\" || @ < 1 || @ > 30)'");
+
+                            t.HasCheckConstraint("ck_tenants_settings_object", "jsonb_typeof(settings) = 'object'");
+
                             t.HasCheckConstraint("ck_tenants_slug_format", "slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'");
 
-                            t.HasCheckConstraint("ck_tenants_status", "status in ('active', 'suspended')");
+                            t.HasCheckConstraint("ck_tenants_status", "status in ('provisioning', 'active', 'suspended')");
                         });
 
-                    b.HasAnnotation("RowPolicy:members", "using (id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform') with check (id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')");
-
-                    b.HasAnnotation("RowPolicy:members_read", "for select using (id = (select tenancy.tenant_id()) or id = any ((select tenancy.my_tenants())::uuid[]) or (select tenancy.scope()) = 'platform')");
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check (id = (select tenancy.tenant_id()) and status = 'active' and placement = 'pooled' and plan = 'free')")
+                        .HasAnnotation("RowPolicy:change", "for update using (id = (select tenancy.tenant_id()) and (status = 'active' or (select tenancy.scope()) = 'platform')) with check (id = (select tenancy.tenant_id()) and (status = 'active' or (select tenancy.scope()) = 'platform'))")
+                        .HasAnnotation("RowPolicy:read", "for select using (id = (select tenancy.tenant_id()) or id = any ((select tenancy.my_tenants())::uuid[]) or (select tenancy.scope()) = 'platform')");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantUser", b =>
@@ -185,10 +1559,26 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted");
 
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("Joined")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined")
+                        .HasDefaultValueSql("now()");
+
                     b.PrimitiveCollection<string[]>("Roles")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("roles");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("active")
+                        .HasColumnName("status");
 
                     b.Property<DateTimeOffset>("Updated")
                         .ValueGeneratedOnAdd()
@@ -206,12 +1596,17 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
                         {
                             t.ExcludeFromMigrations();
 
-                            t.HasCheckConstraint("ck_tenant_users_roles_not_empty", "cardinality(roles) > 0");
+                            t.HasCheckConstraint("ck_tenant_users_email_format", "email = lower(email) and email ~ '^[^@\\s]+@[^@\\s]+$' and length(email) <= 254");
+
+                            t.HasCheckConstraint("ck_tenant_users_roles_not_empty", "cardinality(roles) between 1 and 20 and array_position(roles, null) is null");
+
+                            t.HasCheckConstraint("ck_tenant_users_status", "status in ('active', 'suspended')");
                         });
 
-                    b.HasAnnotation("RowPolicy:members", "using (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform') with check (tenant_id = (select tenancy.tenant_id()) or (select tenancy.scope()) = 'platform')");
-
-                    b.HasAnnotation("RowPolicy:members_read", "for select using (tenant_id = (select tenancy.tenant_id()) or (user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'platform')");
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check (tenant_id = (select tenancy.tenant_id()))")
+                        .HasAnnotation("RowPolicy:change", "for update using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))")
+                        .HasAnnotation("RowPolicy:read", "for select using (tenant_id = (select tenancy.tenant_id()) or (user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'platform')");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Todos.Todo", b =>
@@ -273,6 +1668,7 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
                         .HasDefaultValue(1)
                         .HasColumnName("version");
@@ -302,6 +1698,357 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
                         });
 
                     b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Usage.UsageCounter", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("metric");
+
+                    b.Property<DateOnly?>("PeriodEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("period_end");
+
+                    b.Property<DateOnly?>("PeriodStart")
+                        .HasColumnType("date")
+                        .HasColumnName("period_start");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("used");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_usage_counters");
+
+                    b.HasIndex("TenantId", "Metric", "PeriodStart")
+                        .IsUnique()
+                        .HasDatabaseName("ix_usage_counters_tenant_id_metric_period_start");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("TenantId", "Metric", "PeriodStart"), false);
+
+                    b.ToTable("usage_counters", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_usage_counters_metric_format", "metric ~ '^[a-z][a-z0-9_]{0,62}$'");
+
+                            t.HasCheckConstraint("ck_usage_counters_period", "(period_start is null) = (period_end is null) and period_end > period_start");
+
+                            t.HasCheckConstraint("ck_usage_counters_used_not_negative", "used >= 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:tenant_isolation", "using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Audit.AuditLog", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_logs_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingContent", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_content_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingStep", "Step")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StepId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_content_onboarding_steps_tenant_id_step_id");
+
+                    b.Navigation("Step");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingEvent", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_analytics_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingSession", "Session")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_analytics_tenant_id_session_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingStep", "Step")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StepId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_onboarding_analytics_onboarding_steps_tenant_id_step_id");
+
+                    b.Navigation("Session");
+
+                    b.Navigation("Step");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingMilestone", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_milestones_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingPath", "Path")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PathId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_onboarding_milestones_onboarding_paths_tenant_id_path_id");
+
+                    b.Navigation("Path");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingPath", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_paths_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.TenantUser", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CreatedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_onboarding_paths_tenant_users_tenant_id_created_by");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingSession", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_sessions_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingStep", "CurrentStep")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CurrentStepId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_onboarding_sessions_tenant_id_current_step_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingPath", "Path")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PathId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_sessions_onboarding_paths_tenant_id_path_id");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.TenantUser", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_sessions_tenant_users_tenant_id_user_id");
+
+                    b.Navigation("CurrentStep");
+
+                    b.Navigation("Path");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.OnboardingStep", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_steps_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingPath", "Path")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PathId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_onboarding_steps_onboarding_paths_tenant_id_path_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingStep", "Prerequisite")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PrerequisiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_onboarding_steps_onboarding_steps_tenant_id_prerequisite_id");
+
+                    b.Navigation("Path");
+
+                    b.Navigation("Prerequisite");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.TenantOnboardingConfig", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenant_onboarding_configs_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingPath", "DefaultPath")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DefaultPathId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_tenant_onboarding_configs_tenant_id_default_path_id");
+
+                    b.Navigation("DefaultPath");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.UserAchievement", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_achievements_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingMilestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MilestoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_achievements_tenant_id_milestone_id");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.TenantUser", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_achievements_tenant_users_tenant_id_user_id");
+
+                    b.Navigation("Milestone");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Onboarding.UserProgress", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_progress_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingSession", "Session")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_progress_onboarding_sessions_tenant_id_session_id");
+
+                    b.HasOne("TenantPlatform.Data.Onboarding.OnboardingStep", "Step")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StepId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_progress_onboarding_steps_tenant_id_step_id");
+
+                    b.Navigation("Session");
+
+                    b.Navigation("Step");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Reporting.CtRawSnapshot", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ct_raw_snapshots_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Reporting.SyncRun", "SyncRun")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SyncRunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ct_raw_snapshots_sync_runs_tenant_id_sync_run_id");
+
+                    b.Navigation("SyncRun");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Reporting.ReportWeek", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_weeks_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Reporting.SyncRun", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sync_runs_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Reporting.ReportWeek", "ReportWeek")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReportWeekId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sync_runs_report_weeks_tenant_id_report_week_id");
+
+                    b.Navigation("ReportWeek");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Settings.Setting", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_settings_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.TenantUser", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_settings_tenant_users_tenant_id_user_id");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.Tenant", b =>
@@ -353,6 +2100,16 @@ namespace TenantPlatform.MigrationWorker.Migrations.Tenant
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_todos_tenant_users_tenant_id_created_by");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Usage.UsageCounter", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_usage_counters_tenants_tenant_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -61,8 +61,10 @@ public sealed class OwnRowsTests(DatabaseFixture database)
         var (user, victim) = (await database.App.CreateUserAsync(Cancel), await CreateSignedInUserAsync());
         await using var db = database.Platform.Open(TenantContext.ForUser(user));
 
-        Assert.Equal(0, await db.Sessions.Where(session => session.UserId == victim).ExecuteDeleteAsync(Cancel));
-        Assert.Equal(0, await db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(session => session.UserId, user), Cancel));
+        Assert.Equal(0, await db.Sessions.Where(session => session.UserId == victim)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.Deleted, DateTimeOffset.UnixEpoch), Cancel));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RawSql.SqlStateAsync(
+            () => db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(session => session.UserId, user), Cancel)));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class IsolationCheckTests(SpareDatabase spare)
 
     [Theory]
     [InlineData("drop policy tenant_isolation on pooled.todos", "policy-missing", "pooled.todos")]
-    [InlineData("drop policy own_row on platform.users", "policy-missing", "platform.users")]
+    [InlineData("drop policy auth_only on platform.verifications", "policy-missing", "platform.verifications")]
     [InlineData("alter policy tenant_isolation on pooled.todos using (tenant_id is not null)", "policy-differs", "pooled.todos")]
     [InlineData("alter policy tenant_isolation on pooled.todos with check (tenant_id is not null)", "policy-differs", "pooled.todos")]
     [InlineData("alter policy tenant_isolation on pooled.todos to tp_owner", "policy-missing", "pooled.todos")]
@@ -34,8 +34,8 @@ public sealed class IsolationCheckTests(SpareDatabase spare)
     [InlineData("create policy more on pooled.todos for select using (title like 'a%')", "policy-differs", "pooled.todos")]
     [InlineData("create policy owner_access on pooled.todos to tp_app using (created_by is not null)", "policy-differs", "pooled.todos")]
     [InlineData("alter policy tenant_isolation on pooled.todos using (true)", "policy-differs", "pooled.todos")]
-    [InlineData("alter policy own_row on platform.users using (true)", "policy-open", "platform.users")]
-    [InlineData("alter policy own_row on platform.users with check (id is not null)", "policy-open", "platform.users")]
+    [InlineData("alter policy read on platform.users using (true)", "policy-open", "platform.users")]
+    [InlineData("alter policy change on platform.users with check (id is not null)", "policy-open", "platform.users")]
     [InlineData("create policy more on platform.sessions for select using (true)", "policy-open", "platform.sessions")]
     public Task A_policy_that_is_not_ours_is_found(string mutation, string ids, string subject) => AssertFoundAsync(mutation, ids, subject);
 

@@ -22,7 +22,15 @@ public sealed class RawSqlTests(DatabaseFixture database)
 
         Assert.Equal(0L, await App.ScalarAsync<long>($"select count(*) from {table}"));
         Assert.Equal(0, await App.ExecuteAsync($"update {table} set updated = now()"));
-        Assert.Equal(0, await App.ExecuteAsync($"delete from {table}"));
+    }
+
+    [Fact]
+    public async Task Without_a_context_nothing_can_be_deleted()
+    {
+        await database.AddTodoAsync(await database.CreateTenantAsync(Cancel));
+
+        Assert.Equal(0, await App.ExecuteAsync("delete from pooled.todos"));
+        await AssertDeniedAsync("delete from platform.tenants");
     }
 
     [Fact]

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+
+namespace TenantPlatform.Data.Schema;
+
+/// <summary>A table as the migrations differ sees it, with the module whose folder its entity is in.</summary>
+internal sealed record DocumentedTable(
+    string Module, CreateTableOperation Table, IReadOnlyList<CreateIndexOperation> Indexes, IReadOnlyList<AddForeignKeyOperation> ForeignKeys)
+{
+    public bool IsControlPlane => Table.Schema == PlatformDbContext.Schema;
+
+    /// <summary>Those that the context migrates, not the ones that it only refers to.</summary>
+    public static IEnumerable<DocumentedTable> Of(DbContext db)
+    {
+        var model = db.GetService<IDesignTimeModel>().Model.GetRelationalModel();
+        var operations = db.GetService<IMigrationsModelDiffer>().GetDifferences(null, model);
+
+        return from table in operations.OfType<CreateTableOperation>()
+               let entity = model.FindTable(table.Name, table.Schema)!.EntityTypeMappings.First().TypeBase.ClrType
+               select new DocumentedTable(
+                   entity.Namespace!.Split('.')[^1],
+                   table,
+                   [.. operations.OfType<CreateIndexOperation>().Where(index => index.Table == table.Name).OrderBy(index => index.Name, StringComparer.Ordinal)],
+                   [.. table.ForeignKeys.Concat(operations.OfType<AddForeignKeyOperation>().Where(key => key.Table == table.Name))
+                       .DistinctBy(key => key.Name).OrderBy(key => key.Name, StringComparer.Ordinal)]);
+    }
+}

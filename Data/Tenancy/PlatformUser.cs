@@ -1,0 +1,23 @@
+namespace TenantPlatform.Data.Tenancy;
+
+/// <summary>Somebody of the platform's own staff: may enter any tenant, one at a time, without being a member.</summary>
+public sealed class PlatformUser : ITimestamped
+{
+    public Guid UserId { get; init; }
+
+    public required string Role { get; set; }
+
+    public DateTimeOffset Created { get; set; }
+
+    public DateTimeOffset Updated { get; set; }
+
+    public DateTimeOffset? Deleted { get; set; }
+}
+
+public static class PlatformRole
+{
+    public const string Admin = "admin";
+
+    /// <summary>Looks, and changes nothing.</summary>
+    public const string Support = "support";
+}

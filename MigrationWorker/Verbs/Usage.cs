@@ -1,0 +1,17 @@
+namespace TenantPlatform.MigrationWorker.Verbs;
+
+internal static class Usage
+{
+    private const string Text = """
+        dotnet run --project MigrationWorker -- [verb]
+            (none)                          migrates the database and proves that it is what this build expects
+            schema verify                   lists every difference between model, migrations and database
+            schema docs [--output <file>]   writes docs/schema.md from the model, without a database
+        """;
+
+    public static int Refuse(string[] arguments)
+    {
+        Console.Error.WriteLine($"The worker does not know '{string.Join(' ', arguments)}'. It knows:\n{Text}");
+        return 2;
+    }
+}

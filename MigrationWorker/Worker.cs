@@ -1,0 +1,33 @@
+using TenantPlatform.ServiceDefaults;
+
+namespace TenantPlatform.MigrationWorker;
+
+/// <summary>The host around a verb: configuration, logs and telemetry, which is flushed before the process ends.</summary>
+internal static class Worker
+{
+    /// <returns>The verb's exit code, or 1 when it failed.</returns>
+    public static async Task<int> RunAsync(string[] args, Func<IServiceProvider, CancellationToken, Task<int>> verb)
+    {
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.AddServiceDefaults();
+        builder.Services.AddMigrationWorker();
+        using var host = builder.Build();
+
+        // Straight-line code, no BackgroundService: one that throws ends the host with exit code 0, and the API would start on a half-migrated database.
+        try
+        {
+            await host.StartAsync();
+            return await verb(host.Services, host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        }
+        catch (Exception exception)
+        {
+            host.Services.GetRequiredService<ILogger<Program>>().LogCritical(exception, "The database is not ready");
+            await Console.Error.WriteLineAsync($"The database is not ready: {exception.Message}");
+            return 1;
+        }
+        finally
+        {
+            await host.StopAsync();
+        }
+    }
+}
