@@ -22,12 +22,21 @@ internal static class Worker
         catch (Exception exception)
         {
             host.Services.GetRequiredService<ILogger<Program>>().LogCritical(exception, "The database is not ready");
-            await Console.Error.WriteLineAsync($"The database is not ready: {exception.Message}");
+            await Console.Error.WriteLineAsync($"The database is not ready: {string.Join(' ', Reasons(exception))}");
             return 1;
         }
         finally
         {
             await host.StopAsync();
+        }
+    }
+
+    // EF wraps what PostgreSQL says into "likely due to a transient failure".
+    private static IEnumerable<string> Reasons(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception.Message;
         }
     }
 }

@@ -48,7 +48,7 @@ internal static class EntityDiagram
     {
         var optional = table.Table.Columns.Any(column => column.IsNullable && key.Columns.Contains(column.Name));
         var single = key.Columns.SequenceEqual(table.Table.PrimaryKey!.Columns)
-            || table.Indexes.Any(index => index.IsUnique && index.Columns.SequenceEqual(key.Columns));
+            || table.Indexes.Any(index => index.IsUnique && index.Filter is null && index.Columns.SequenceEqual(key.Columns));
         return (optional ? "|o" : "||") + "--" + (single ? "o|" : "o{");
     }
 }

@@ -4,8 +4,11 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata.Internal;
 
 namespace TenantPlatform.Data.Schema;
+
+#pragma warning disable EF1001 // The name of the annotation "created concurrently" has no public home.
 
 /// <summary>
 /// The model built by PostgreSQL in two schemas that no other transaction sees and that its end removes. Expressions
@@ -70,6 +73,9 @@ internal sealed class ReferenceSchema
                 break;
             case CreateIndexOperation index:
                 index.Schema = Redirect(index.Schema);
+
+                // Cannot be done in a transaction, and leaves no trace in the catalog.
+                index.RemoveAnnotation(NpgsqlAnnotationNames.CreatedConcurrently);
                 break;
             case AddForeignKeyOperation foreignKey:
                 foreignKey.Schema = Redirect(foreignKey.Schema);

@@ -58,6 +58,9 @@ internal static class CitusRules
             where exists (select from pg_proc f where f.provolatile = 'v' and pg_get_expr(d.adbin, d.adrelid) ~ ('\m' || f.proname || '\('))
             """,
             "alter table pooled.todos alter column id set default gen_random_uuid()"),
+        new("settings are made with set local, not set_config",
+            "select p.oid::regprocedure from pg_proc p where p.pronamespace::regnamespace::text in ('tenancy', 'platform', 'pooled') and p.prosrc ~* 'set_config'",
+            "create function tenancy.bad() returns text language sql as $$ select set_config('tenancy.context', '', true) $$"),
         new("no identity columns and no sequences",
             $"select t.name, a.attname from {TenantTable} join pg_attribute a on a.attrelid = t.oid where a.attidentity <> '' union all select c.oid::regclass::text, '' from pg_class c where c.relkind = 'S' and c.relnamespace = 'pooled'::regnamespace",
             "alter table pooled.todos add column number int generated always as identity"),

@@ -72,8 +72,8 @@ public sealed class DriftTests(DatabaseCopies databases)
         "create policy everyone on pooled.todos for select using (true)",
         "policy everyone of pooled.todos is in the database (for select to public using true with check nothing), the model has none")]
     [InlineData(
-        "drop policy own_row on platform.users; create policy own_row on platform.users using (false) with check (false)",
-        "policy own_row of platform.users is to public using false with check false in the database, the model says ")]
+        "drop policy tenant_isolation on pooled.todos",
+        "policy tenant_isolation of pooled.todos is missing in the database, the model has it (to public using (tenant_id = ( SELECT tenancy.tenant_id() AS tenant_id)) with check (tenant_id = ( SELECT tenancy.tenant_id() AS tenant_id)))")]
     [InlineData(
         "grant truncate on pooled.todos to tp_app",
         "grant of truncate to tp_app on pooled.todos is in the database (not grantable), the grants script has none")]
