@@ -11,7 +11,7 @@ internal sealed class NotesDbContext(DbContextOptions options) : TenancyDbContex
 
     public DbSet<Note> Notes => Set<Note>();
 
-    public static NotesDbContext Open(string connectionString = "Host=localhost") => new(Offline.Options(connectionString));
+    public static NotesDbContext Open() => new(Offline.Options());
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -26,13 +26,24 @@ internal sealed class SharedNotesDbContext(DbContextOptions options) : TenancyDb
 {
     public DbSet<SharedNotebook> Notebooks => Set<SharedNotebook>();
 
-    public static SharedNotesDbContext Open() => new(Offline.Options("Host=localhost"));
+    public static SharedNotesDbContext Open() => new(Offline.Options());
+}
+
+/// <summary>The same table with a policy of another wording.</summary>
+internal sealed class OtherwiseGuardedNotesDbContext(DbContextOptions options) : TenancyDbContext(options)
+{
+    public DbSet<SharedNotebook> Notebooks => Set<SharedNotebook>();
+
+    public static OtherwiseGuardedNotesDbContext Open() => new(Offline.Options());
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.Entity<SharedNotebook>().HasAnnotation("RowPolicy:tenant_isolation", "using (false)");
 }
 
 internal static class Offline
 {
-    public static DbContextOptions Options(string connectionString) =>
-        new DbContextOptionsBuilder().UseTenantPlatformModel(model => model.UseNpgsql(connectionString)).Options;
+    public static DbContextOptions Options() =>
+        new DbContextOptionsBuilder().UseTenantPlatformModel(model => model.UseNpgsql("Host=localhost")).Options;
 }
 
 internal sealed class Notebook : ITenantOwned

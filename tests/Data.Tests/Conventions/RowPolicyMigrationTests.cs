@@ -54,6 +54,18 @@ public sealed class RowPolicyMigrationTests(SpareDatabase spare) : IDisposable
         Assert.Equal([Drop, Disable], RowSecurityOf("notebooks", Sql(from: owned, to: shared)));
 
     [Fact]
+    public void Changing_a_policy_replaces_it_while_the_table_stays_closed()
+    {
+        using var otherwise = OtherwiseGuardedNotesDbContext.Open();
+
+        Assert.Equal([Drop, Policy], RowSecurityOf("notebooks", Sql(from: otherwise, to: owned)));
+    }
+
+    [Fact]
+    public void A_table_without_policies_is_left_alone() =>
+        Assert.Equal([], RowSecurityOf("notebooks", Sql(from: null, to: shared)));
+
+    [Fact]
     public void No_change_makes_no_sql() => Assert.Empty(Sql(from: owned, to: owned));
 
     [Fact]
