@@ -52,6 +52,7 @@ public static class DataExtensions
     }
 
     private static NpgsqlDataSource DataSource(IConfiguration configuration) => NpgsqlDataSource.Create(
-        configuration.GetConnectionString(ConnectionName)
-        ?? throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is missing: start the application through the AppHost, or set it."));
+        configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connectionString
+            ? connectionString
+            : throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is missing: start the application through the AppHost, or set it."));
 }

@@ -5,20 +5,33 @@ using TenantPlatform.Data.Isolation;
 namespace TenantPlatform.ApiService.Health;
 
 /// <summary>Whether the database is safe to serve from: new enough, migrated, of one signing key with us, and isolating tenants.</summary>
-internal sealed class DatabaseReadiness(NpgsqlDataSource dataSource, TenantContextSigner signer)
+internal sealed class DatabaseReadiness(NpgsqlDataSource dataSource, TenantContextSigner signer, TimeProvider time)
 {
+    // The catalog is asked this often at most, however often strangers ask for /health; that the database answers is asked each time.
+    private static readonly TimeSpan ProofLifetime = TimeSpan.FromSeconds(10);
+
+    private DateTimeOffset provenUntil;
+
     /// <exception cref="InvalidOperationException">It is not; the message says why and what to do.</exception>
     public async Task RequireAsync(CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(cancellationToken);
         ServerVersion.Require(connection.PostgreSqlVersion);
         await RequireContextAsync(connection, cancellationToken);
+
+        if (time.GetUtcNow() < provenUntil)
+        {
+            return;
+        }
+
         var findings = await IsolationCheck.RunForServiceAsync(connection, cancellationToken);
 
         if (findings.Count > 0)
         {
             throw new InvalidOperationException("The database does not isolate tenants:\n" + string.Join('\n', findings));
         }
+
+        provenUntil = time.GetUtcNow() + ProofLifetime;
     }
 
     private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
