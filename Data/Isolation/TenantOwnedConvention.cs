@@ -17,10 +17,14 @@ internal sealed class TenantOwnedConvention : IModelFinalizingConvention
     public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
     {
         var clause = RowPolicy.Clause($"tenant_id = {Claim.TenantId}", $"tenant_id = {Claim.TenantId}");
+        var owned = modelBuilder.Metadata.GetEntityTypes().Where(IsTenantOwned).ToList();
+        if (owned.Count == 0)
+        {
+            return;
+        }
+
         var tenants = modelBuilder.Metadata.FindEntityType(typeof(Tenant))
             ?? throw new InvalidOperationException("Tenant-owned rows reference their tenant: apply TenantConfiguration in this context too.");
-        var owned = modelBuilder.Metadata.GetEntityTypes().Where(IsTenantOwned).ToList();
-
         owned.ForEach(LeadKeyWithTenant);
         owned.SelectMany(entity => entity.GetDeclaredForeignKeys()).ToList().ForEach(LeadWithTenant);
         owned.ForEach(RemoveFormerKeys);

@@ -25,6 +25,7 @@ internal sealed class DcpServer : IDisposable
 
     private readonly string session;
     private readonly X509Certificate2 certificate;
+    private LingerGuard? guard;
 
     private DcpServer(string session)
     {
@@ -44,7 +45,9 @@ internal sealed class DcpServer : IDisposable
         try
         {
             await server.LaunchAsync(dcpPath, ownerProcessId, cancellationToken);
-            return (server, await server.ConnectAsync(cancellationToken));
+            var api = await server.ConnectAsync(cancellationToken);
+            server.guard = new LingerGuard(server.session, server.FindProcesses().Select(process => process.Id));
+            return (server, api);
         }
         catch
         {
@@ -63,7 +66,11 @@ internal sealed class DcpServer : IDisposable
         await RemoveAsync();
     }
 
-    public void Dispose() => certificate.Dispose();
+    public void Dispose()
+    {
+        guard?.Dispose();
+        certificate.Dispose();
+    }
 
     /// <summary>With its session over, the second process only lingers for two seconds: nothing is left for it to do.</summary>
     private async Task RemoveAsync()
