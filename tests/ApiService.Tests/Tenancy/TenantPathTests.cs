@@ -107,6 +107,16 @@ public sealed class TenantPathTests(ApiFixture fixture)
         (await tenant.User.PostAsync(tenant.Todos, new { title = "x" })).RequireProblem(HttpStatusCode.Forbidden, "tenant-suspended");
     }
 
+    [Fact]
+    public async Task A_suspended_member_is_a_stranger_to_the_tenant()
+    {
+        var tenant = await fixture.Api.SignUpWithTenantAsync();
+        await fixture.AsAdminAsync("update platform.tenant_users set status = 'suspended' where tenant_id = $1", tenant.TenantId);
+
+        (await tenant.User.GetAsync(tenant.Path)).RequireProblem(HttpStatusCode.NotFound, "not-found");
+        (await tenant.ListAsync()).RequireProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
     private static string Without(Answer answer, string property)
     {
         var body = answer.Body.AsObject();
