@@ -1,0 +1,2 @@
+Console.Error.WriteLine("Usage: dotnet run --project tests/LeakLab -- --help");
+return 2;
