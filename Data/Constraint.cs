@@ -3,6 +3,7 @@ using TenantPlatform.Data.Access;
 using TenantPlatform.Data.Audit;
 using TenantPlatform.Data.Billing;
 using TenantPlatform.Data.Identity;
+using TenantPlatform.Data.Notifications;
 using TenantPlatform.Data.Onboarding;
 using TenantPlatform.Data.Reporting;
 using TenantPlatform.Data.Settings;
@@ -28,6 +29,7 @@ public static class Constraint
         OnboardingConstraints.Messages,
         AuditConstraints.Messages,
         ReportingConstraints.Messages,
+        NotificationConstraints.Messages,
     }.SelectMany(module => module).ToFrozenDictionary();
 
     // The same for every table: each has a key, each row of a tenant its tenant, and what people edit a version.

@@ -4,6 +4,7 @@ using TenantPlatform.Data.Audit;
 using TenantPlatform.Data.Billing;
 using TenantPlatform.Data.Identity;
 using TenantPlatform.Data.Isolation;
+using TenantPlatform.Data.Notifications;
 using TenantPlatform.Data.Tenancy;
 
 namespace TenantPlatform.Data;
@@ -49,6 +50,14 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
 
     public DbSet<ErrorLog> ErrorLogs => Set<ErrorLog>();
 
+    public DbSet<PlatformAuditLog> PlatformAuditLogs => Set<PlatformAuditLog>();
+
+    public DbSet<TenantEntry> TenantEntries => Set<TenantEntry>();
+
+    public DbSet<SignInFailure> SignInFailures => Set<SignInFailure>();
+
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
     /// <summary>The people of the context's tenant, whose users rows nobody else may read. Join it, or select from it.</summary>
     public IQueryable<MemberProfile> MemberProfiles() => FromExpression(() => MemberProfiles());
 
@@ -77,6 +86,10 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         modelBuilder.ApplyConfiguration(new SubscriptionConfiguration());
         modelBuilder.ApplyConfiguration(new SystemMetricConfiguration());
         modelBuilder.ApplyConfiguration(new ErrorLogConfiguration());
+        modelBuilder.ApplyConfiguration(new PlatformAuditLogConfiguration());
+        modelBuilder.ApplyConfiguration(new TenantEntryConfiguration());
+        modelBuilder.ApplyConfiguration(new SignInFailureConfiguration());
+        modelBuilder.ApplyConfiguration(new OutboxMessageConfiguration());
         modelBuilder.MapFunctions();
         modelBuilder.FilterByTenant(this);
     }

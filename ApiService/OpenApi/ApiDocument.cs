@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TenantPlatform.ApiService.Access;
 using TenantPlatform.ApiService.Tenancy;
 
 namespace TenantPlatform.ApiService.OpenApi;
@@ -9,11 +11,13 @@ namespace TenantPlatform.ApiService.OpenApi;
 internal static class ApiDocument
 {
     private const string SecurityScheme = "session";
+    private const string Authenticated = "authenticated";
     private const string Tenant = TenantMemberRequirement.RouteParameter;
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options => options
         .AddDocumentTransformer(Describe)
         .AddOperationTransformer(RequireSession)
+        .AddOperationTransformer(NamePermission)
         .AddOperationTransformer(NameParameters)
         .AddSchemaTransformer(DescribeTimes));
 
@@ -51,6 +55,21 @@ internal static class ApiDocument
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [] }];
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // Tells apart what a member's roles decide, what everybody may do who is signed in, and what is open (no x-permission).
+    private static Task NamePermission(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var permission = metadata.OfType<RequiredPermission>().LastOrDefault()?.Permission
+            ?? (metadata.OfType<IAuthorizeData>().Any() ? Authenticated : null);
+
+        if (permission is not null)
+        {
+            (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-permission"] = new JsonNodeExtension(JsonValue.Create(permission));
         }
 
         return Task.CompletedTask;

@@ -13,12 +13,15 @@ internal sealed class AuthorizationProblems : IAuthorizationMiddlewareResultHand
         var named = authorizeResult.AuthorizationFailure?.FailureReasons.OfType<ProblemReason>().FirstOrDefault();
 
         return authorizeResult.Forbidden && named is not null
-            ? named.Problem.Result().ExecuteAsync(context)
+            ? named.Problem.Result(named.Detail).ExecuteAsync(context)
             : standard.HandleAsync(next, context, policy, authorizeResult);
     }
 }
 
-internal sealed class ProblemReason(IAuthorizationHandler handler, ProblemType problem) : AuthorizationFailureReason(handler, problem.Title)
+internal sealed class ProblemReason(IAuthorizationHandler handler, ProblemType problem, string? detail = null)
+    : AuthorizationFailureReason(handler, problem.Title)
 {
     public ProblemType Problem => problem;
+
+    public string? Detail => detail;
 }

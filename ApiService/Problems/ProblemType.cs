@@ -14,6 +14,7 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType Unauthenticated = new("unauthenticated", 401, "Sign in first.");
     public static readonly ProblemType InvalidCredentials = new("invalid-credentials", 401, "The email or the password is wrong.");
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
+    public static readonly ProblemType MissingPermission = new("missing-permission", 403, "Your roles do not permit this.");
     public static readonly ProblemType TenantSuspended = new("tenant-suspended", 403, "The tenant is suspended.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not support the method.");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using TenantPlatform.ApiService.Access;
 using TenantPlatform.Data;
 using TenantPlatform.Data.Isolation;
 
@@ -9,6 +10,7 @@ internal static class TenancyServices
     public static void AddTenantMembership(this IServiceCollection services)
     {
         services.AddScoped<CurrentTenant>();
+        services.AddSingleton<RolePermissions>();
         services.AddScoped<IAuthorizationHandler, TenantMemberHandler>();
         services.AddScoped(provider =>
             provider.GetRequiredService<TenancyDb<TenantDbContext>>().Open(provider.GetRequiredService<CurrentTenant>().Context));

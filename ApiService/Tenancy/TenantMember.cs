@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using TenantPlatform.ApiService.Access;
 using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Problems;
 using TenantPlatform.Data;
@@ -12,8 +13,12 @@ internal sealed class TenantMemberRequirement : IAuthorizationRequirement
     public const string RouteParameter = "tenant";
 }
 
-/// <summary>Finds the tenant of the path among the user's own and makes it the <see cref="CurrentTenant"/>. One query per request.</summary>
-internal sealed class TenantMemberHandler(TenancyDb<PlatformDbContext> platform, CurrentTenant current) : AuthorizationHandler<TenantMemberRequirement>
+/// <summary>
+/// Finds the tenant of the path among the user's own, makes it the <see cref="CurrentTenant"/>, and asks whether the user's
+/// roles there imply the <see cref="RequiredPermission"/> of the endpoint.
+/// </summary>
+internal sealed class TenantMemberHandler(TenancyDb<PlatformDbContext> platform, RolePermissions roles, CurrentTenant current)
+    : AuthorizationHandler<TenantMemberRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, TenantMemberRequirement requirement)
     {
@@ -24,21 +29,35 @@ internal sealed class TenantMemberHandler(TenancyDb<PlatformDbContext> platform,
 
         var userId = context.User.GetUserId();
         var name = (string)http.GetRouteValue(TenantMemberRequirement.RouteParameter)!;
-        await using var db = platform.Open(TenantContext.ForUser(userId));
-        var membership = await db.FindMembershipAsync(userId, name, http.RequestAborted);
 
-        if (membership is null)
+        if (await FindAsync(userId, name, http.RequestAborted) is not { } membership)
         {
             context.Fail(new ProblemReason(this, ProblemType.NotFound));
+            return;
         }
-        else if (membership.Tenant.Status == TenantStatus.Suspended)
+
+        if (membership.Tenant.Status == TenantStatus.Suspended)
         {
             context.Fail(new ProblemReason(this, ProblemType.TenantSuspended));
+            return;
         }
-        else
+
+        var tenant = TenantContext.ForTenant(membership.TenantId, userId);
+        var permissions = await roles.OfAsync(tenant, membership.Roles, http.RequestAborted);
+
+        if (http.GetEndpoint()?.Metadata.GetMetadata<RequiredPermission>() is { } required && !permissions.Implies(required.Permission))
         {
-            current.Enter(membership.Tenant, userId);
-            context.Succeed(requirement);
+            context.Fail(new ProblemReason(this, ProblemType.MissingPermission, $"Your roles in this tenant do not include {required.Permission}."));
+            return;
         }
+
+        current.Enter(tenant, permissions);
+        context.Succeed(requirement);
+    }
+
+    private async Task<TenantUser?> FindAsync(Guid userId, string name, CancellationToken cancellationToken)
+    {
+        await using var db = platform.Open(TenantContext.ForUser(userId));
+        return await db.FindMembershipAsync(userId, name, cancellationToken);
     }
 }

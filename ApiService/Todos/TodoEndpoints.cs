@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using TenantPlatform.ApiService.Access;
 using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Paging;
 using TenantPlatform.ApiService.Problems;
@@ -17,17 +18,17 @@ internal static class TodoEndpoints
     public static RouteGroupBuilder MapTodos(this IEndpointRouteBuilder routes)
     {
         var todos = routes.MapGroup("/tenants/{tenant}/todos").WithTags("Todos")
-            .RequireAuthorization(Policies.TenantMember).RequireRateLimiting(TenantRateLimit.Policy)
+            .RequireRateLimiting(TenantRateLimit.Policy)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
 
-        todos.MapGet("/", ListTodos).WithName(nameof(ListTodos));
-        todos.MapGet("/{id:guid}", GetTodo).WithName(nameof(GetTodo));
-        todos.MapPost("/", CreateTodo).WithName(nameof(CreateTodo));
-        todos.MapPost("/bulk", CreateTodos).WithName(nameof(CreateTodos))
+        todos.MapGet("/", ListTodos).RequirePermission("todos:read").WithName(nameof(ListTodos));
+        todos.MapGet("/{id:guid}", GetTodo).RequirePermission("todos:read").WithName(nameof(GetTodo));
+        todos.MapPost("/", CreateTodo).RequirePermission("todos:write").WithName(nameof(CreateTodo));
+        todos.MapPost("/bulk", CreateTodos).RequirePermission("todos:write").WithName(nameof(CreateTodos))
             .WithMetadata(new RequestSizeLimitAttribute(CreateTodosRequest.MaximumBytes));
-        todos.MapPut("/{id:guid}", UpdateTodo).WithName(nameof(UpdateTodo)).ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        todos.MapPut("/{id:guid}", UpdateTodo).RequirePermission("todos:write").WithName(nameof(UpdateTodo)).ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .WithDescription("Replaces the whole todo: what the request leaves out is cleared. With If-Match, only while nobody else has changed it.");
-        todos.MapDelete("/{id:guid}", DeleteTodo).WithName(nameof(DeleteTodo)).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        todos.MapDelete("/{id:guid}", DeleteTodo).RequirePermission("todos:write").WithName(nameof(DeleteTodo)).ProducesProblem(StatusCodes.Status412PreconditionFailed);
 
         return todos;
     }

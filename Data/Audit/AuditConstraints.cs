@@ -15,6 +15,14 @@ internal static class AuditConstraints
         ["ck_audit_logs_user_agent_length"] = new("userAgent", "The user agent must have at most 1000 characters."),
         ["ck_audit_logs_trace_id_format"] = new("traceId", "The trace id must have 32 hexadecimal digits in lower case."),
 
+        ["ck_platform_audit_logs_action_format"] = new("action", "The action must be a resource and a verb, such as user.banned, of at most 100 characters."),
+        ["ck_platform_audit_logs_resource_type_format"] = new("resourceType", "The type of resource must have 1 to 63 characters a-z, 0-9 and '_', and begin with a letter."),
+        ["ck_platform_audit_logs_resource_id_length"] = new("resourceId", "The id of the resource must have 1 to 200 characters."),
+        ["ck_platform_audit_logs_details_object"] = new("details", "The details must be a JSON object whose values are texts."),
+        ["ck_platform_audit_logs_ip_address_length"] = new("ipAddress", "The IP address must have at most 45 characters."),
+        ["ck_platform_audit_logs_user_agent_length"] = new("userAgent", "The user agent must have at most 1000 characters."),
+        ["ck_platform_audit_logs_trace_id_format"] = new("traceId", "The trace id must have 32 hexadecimal digits in lower case."),
+
         ["ck_system_metrics_name_format"] = new("name", "The name must be words of a-z, 0-9 and '_' with dots between, at most 200 characters."),
         ["ck_system_metrics_value_finite"] = new("value", "The value must be a finite number."),
         ["ck_system_metrics_unit_length"] = new("unit", "The unit must have 1 to 63 characters."),

@@ -47,6 +47,9 @@ internal static class IdentityConstraints
         ["ck_verifications_identifier_length"] = new("identifier", "The identifier must have 1 to 320 characters."),
         ["ck_verifications_value_hash_length"] = new("valueHash", NotAHash),
         ["ck_verifications_expires_after_created"] = new("expires", PastExpiry),
+        ["ck_sign_in_failures_email_hash_length"] = new("email", NotAHash),
+        ["ck_sign_in_failures_failures"] = new("failures", "The number of failures must not be negative."),
+
         ["ix_verifications_value_hash"] = new("valueHash", "This value is in use: make another."),
     };
 }

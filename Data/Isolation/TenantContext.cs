@@ -22,4 +22,13 @@ public sealed record TenantContext
 
     /// <summary>A user at work in one tenant. The caller has checked the membership.</summary>
     public static TenantContext ForTenant(Guid tenantId, Guid userId) => new("tenant", tenantId, userId);
+
+    /// <summary>Somebody of the platform's staff, in the control plane: all tenants and users, no tenant's data.</summary>
+    public static TenantContext ForPlatform(Guid userId) => new("platform", null, userId);
+
+    /// <summary>Somebody of the platform's staff who has entered one tenant. The caller has checked and audited the entry.</summary>
+    public static TenantContext ForPlatform(Guid tenantId, Guid userId) => new("platform", tenantId, userId);
+
+    /// <summary>The process that sends messages: the outbox and nothing else.</summary>
+    public static TenantContext ForDelivery { get; } = new("delivery", null, null);
 }

@@ -13,6 +13,8 @@ internal sealed class PlatformUserConfiguration : IEntityTypeConfiguration<Platf
         builder.Property(staff => staff.UserId).ValueGeneratedNever();
         builder.HasOne<User>().WithOne().HasForeignKey<PlatformUser>(staff => staff.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.ToTable(table => table.HasCheckConstraint("ck_platform_users_role", "role in ('admin', 'support')"));
+        builder.HasInsertPolicy("add", $"{Claim.Scope} = 'platform'");
+        builder.HasUpdatePolicy("change", $"{Claim.Scope} = 'platform'", $"{Claim.Scope} = 'platform'");
         builder.HasReadPolicy("read", $"(user_id = {Claim.UserId} and {Claim.Scope} = 'user') or {Claim.Scope} in ('auth', 'platform')");
     }
 }

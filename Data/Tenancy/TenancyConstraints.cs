@@ -40,6 +40,10 @@ internal static class TenancyConstraints
         ["ck_platform_users_role"] = new("role", "The platform role must be admin or support."),
         ["fk_platform_users_users_user_id"] = new("userId", "There is no such user."),
 
+        ["ck_tenant_entries_reason_length"] = new("reason", "The reason must have 1 to 500 characters."),
+        ["ck_tenant_entries_expires_after_created"] = new("expires", "An entry must expire later than now."),
+        ["fk_tenant_entries_platform_users_user_id"] = new("userId", "Only the platform's staff enters tenants."),
+
         ["ck_invitations_email_format"] = new("email", NotAnEmail),
         ["ck_invitations_role_length"] = new("role", "The role must have 1 to 50 characters."),
         ["ck_invitations_status"] = new("status", "The status must be pending, accepted, rejected or canceled."),

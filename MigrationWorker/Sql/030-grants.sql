@@ -23,6 +23,17 @@ grant update (password, access_token, access_token_expires, refresh_token, refre
     on platform.accounts to tp_app;
 grant update (tenant_id, expires, updated, deleted) on platform.sessions to tp_app;
 grant update (updated, deleted) on platform.verifications to tp_app;
+grant select, insert on platform.sign_in_failures to tp_app;
+grant update (failures, blocked_until, updated, deleted) on platform.sign_in_failures to tp_app;
+
+-- What is sent to people: written by everybody, read and ticked off by the process that sends it.
+grant select, insert on platform.outbox_messages to tp_app;
+grant update (payload, attempts, next_attempt, sent, error, updated, deleted) on platform.outbox_messages to tp_app;
+
+-- The platform's staff, whom policies let do this in scope platform only. What they did is never changed.
+grant select, insert on platform.platform_users, platform.platform_audit_logs, platform.tenant_entries to tp_app;
+grant update (role, updated, deleted) on platform.platform_users to tp_app;
+grant update (expires, updated, deleted) on platform.tenant_entries to tp_app;
 
 -- A tenant describes itself. Key, placement, compute, plan and limits are given to it.
 grant select, insert on platform.tenants, platform.tenant_users to tp_app;
@@ -40,7 +51,7 @@ grant select, insert on platform.roles to tp_app;
 grant update (description, permissions, updated, deleted) on platform.roles to tp_app;
 
 -- What the platform decides and the API only reads.
-grant select on platform.platform_users, platform.permissions, platform.plans, platform.subscriptions to tp_app;
+grant select on platform.permissions, platform.plans, platform.subscriptions to tp_app;
 
 -- What the API writes down about itself.
 grant select, insert on platform.system_metrics, platform.error_logs to tp_app;

@@ -48,8 +48,15 @@ public sealed class ApiFixture : IAsyncLifetime
         return await command.ExecuteScalarAsync(Cancel) is T value ? value : default;
     }
 
-    internal Task AddMemberAsync(TenantCaller tenant, Caller user) => AsAdminAsync(
-        "insert into platform.tenant_users (tenant_id, user_id, roles) values ($1, $2, '{member}')", tenant.TenantId, user.UserId);
+    public async Task<long> CountAsAdminAsync(string sql, string value)
+    {
+        await using var command = admin!.CreateCommand(sql);
+        command.Parameters.AddWithValue(value);
+        return (long)(await command.ExecuteScalarAsync(Cancel))!;
+    }
+
+    internal Task AddMemberAsync(TenantCaller tenant, Caller user, string role = "member") => AsAdminAsync(
+        $"insert into platform.tenant_users (tenant_id, user_id, roles) values ($1, $2, '{{{role}}}')", tenant.TenantId, user.UserId);
 
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<Guid?> ids)
     {

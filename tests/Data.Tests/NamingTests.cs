@@ -34,7 +34,7 @@ public sealed class NamingTests(DatabaseFixture database)
         cross join unnest(array['created', 'updated', 'deleted']) wanted
         where n.nspname in ('platform', 'pooled') and c.relkind = 'r' and c.relname <> 'migrations_history'
           and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = wanted)
-          and not (c.relname in ('audit_logs', 'onboarding_analytics', 'ct_raw_snapshots', 'system_metrics') and wanted <> 'created')
+          and not (c.relname in ('audit_logs', 'platform_audit_logs', 'onboarding_analytics', 'ct_raw_snapshots', 'system_metrics') and wanted <> 'created')
         """));
 
     [Fact]

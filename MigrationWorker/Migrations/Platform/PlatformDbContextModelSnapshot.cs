@@ -275,6 +275,89 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasAnnotation("RowPolicy:platform_read", "for select using ((select tenancy.scope()) = 'platform')");
                 });
 
+            modelBuilder.Entity("TenantPlatform.Data.Audit.PlatformAuditLog", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("details")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("ResourceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("resource_id");
+
+                    b.Property<string>("ResourceType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("resource_type");
+
+                    b.Property<string>("TraceId")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_id");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("text")
+                        .HasColumnName("user_agent");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_audit_logs");
+
+                    b.HasIndex("Created", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_platform_audit_logs_created_id");
+
+                    b.HasIndex("ResourceType", "ResourceId", "Created")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("ix_platform_audit_logs_resource_type_resource_id_created");
+
+                    b.ToTable("platform_audit_logs", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_platform_audit_logs_action_format", "action ~ '^[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)+$' and length(action) <= 100");
+
+                            t.HasCheckConstraint("ck_platform_audit_logs_details_object", "jsonb_typeof(details) = 'object' and not details @? '$.* ? (@.type() != \"string\")'");
+
+                            t.HasCheckConstraint("ck_platform_audit_logs_ip_address_length", "length(ip_address) <= 45");
+
+                            t.HasCheckConstraint("ck_platform_audit_logs_resource_id_length", "length(resource_id) between 1 and 200");
+
+                            t.HasCheckConstraint("ck_platform_audit_logs_resource_type_format", "resource_type ~ '^[a-z][a-z0-9_]{0,62}$'");
+
+                            t.HasCheckConstraint("ck_platform_audit_logs_trace_id_format", "trace_id ~ '^[0-9a-f]{32}$'");
+
+                            t.HasCheckConstraint("ck_platform_audit_logs_user_agent_length", "length(user_agent) <= 1000");
+                        });
+
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check ((select tenancy.scope()) = 'platform' and actor_id = (select tenancy.user_id()))")
+                        .HasAnnotation("RowPolicy:read", "for select using ((select tenancy.scope()) = 'platform')");
+                });
+
             modelBuilder.Entity("TenantPlatform.Data.Audit.SystemMetric", b =>
                 {
                     b.Property<Guid>("Id")
@@ -722,6 +805,53 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasAnnotation("RowPolicy:read", "for select using ((user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) in ('auth', 'platform'))");
                 });
 
+            modelBuilder.Entity("TenantPlatform.Data.Identity.SignInFailure", b =>
+                {
+                    b.Property<byte[]>("EmailHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("email_hash");
+
+                    b.Property<DateTimeOffset?>("BlockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blocked_until");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("EmailHash")
+                        .HasName("pk_sign_in_failures");
+
+                    b.HasIndex("Updated")
+                        .HasDatabaseName("ix_sign_in_failures_updated");
+
+                    b.ToTable("sign_in_failures", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_sign_in_failures_email_hash_length", "octet_length(email_hash) = 32");
+
+                            t.HasCheckConstraint("ck_sign_in_failures_failures", "failures >= 0");
+                        });
+
+                    b.HasAnnotation("RowPolicy:auth_only", "using ((select tenancy.scope()) = 'auth') with check ((select tenancy.scope()) = 'auth')");
+                });
+
             modelBuilder.Entity("TenantPlatform.Data.Identity.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -933,6 +1063,89 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                     b.HasAnnotation("RowPolicy:auth_only", "using ((select tenancy.scope()) = 'auth') with check ((select tenancy.scope()) = 'auth')");
                 });
 
+            modelBuilder.Entity("TenantPlatform.Data.Notifications.OutboxMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("NextAttempt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt");
+
+                    b.Property<byte[]>("Payload")
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recipient");
+
+                    b.Property<DateTimeOffset?>("Sent")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox_messages");
+
+                    b.HasIndex("Created")
+                        .HasDatabaseName("ix_outbox_messages_created");
+
+                    b.HasIndex("NextAttempt")
+                        .HasDatabaseName("ix_outbox_messages_next_attempt")
+                        .HasFilter("next_attempt is not null");
+
+                    b.ToTable("outbox_messages", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_outbox_messages_attempts", "attempts >= 0");
+
+                            t.HasCheckConstraint("ck_outbox_messages_error_length", "length(error) between 1 and 1000");
+
+                            t.HasCheckConstraint("ck_outbox_messages_kind_format", "kind ~ '^[a-z][a-z0-9-]{0,49}$'");
+
+                            t.HasCheckConstraint("ck_outbox_messages_payload_of_unsent", "(payload is not null) = (next_attempt is not null)");
+
+                            t.HasCheckConstraint("ck_outbox_messages_recipient_length", "length(recipient) between 3 and 254");
+                        });
+
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check ((select tenancy.scope()) is not null)")
+                        .HasAnnotation("RowPolicy:change", "for update using ((select tenancy.scope()) = 'delivery') with check ((select tenancy.scope()) = 'delivery')")
+                        .HasAnnotation("RowPolicy:read", "for select using ((select tenancy.scope()) = 'delivery')");
+                });
+
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.Invitation", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1141,7 +1354,10 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                             t.HasCheckConstraint("ck_platform_users_role", "role in ('admin', 'support')");
                         });
 
-                    b.HasAnnotation("RowPolicy:read", "for select using ((user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) in ('auth', 'platform'))");
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check ((select tenancy.scope()) = 'platform')")
+                        .HasAnnotation("RowPolicy:change", "for update using ((select tenancy.scope()) = 'platform') with check ((select tenancy.scope()) = 'platform')")
+                        .HasAnnotation("RowPolicy:read", "for select using ((user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) in ('auth', 'platform'))");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.Team", b =>
@@ -1506,6 +1722,76 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasAnnotation("RowPolicy:read", "for select using (id = (select tenancy.tenant_id()) or id = any ((select tenancy.my_tenants())::uuid[]) or (select tenancy.scope()) = 'platform')");
                 });
 
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tenant_entries");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_tenant_entries_user_id");
+
+                    b.HasIndex("SessionId", "TenantId")
+                        .HasDatabaseName("ix_tenant_entries_session_id_tenant_id");
+
+                    b.HasIndex("TenantId", "Created")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_tenant_entries_tenant_id_created");
+
+                    b.ToTable("tenant_entries", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_tenant_entries_expires_after_created", "expires > created");
+
+                            t.HasCheckConstraint("ck_tenant_entries_reason_length", "length(reason) between 1 and 500");
+                        });
+
+                    b
+                        .HasAnnotation("RowPolicy:add", "for insert with check ((select tenancy.scope()) = 'platform' and user_id = (select tenancy.user_id()))")
+                        .HasAnnotation("RowPolicy:change", "for update using ((select tenancy.scope()) = 'platform' and user_id = (select tenancy.user_id())) with check ((select tenancy.scope()) = 'platform' and user_id = (select tenancy.user_id()))")
+                        .HasAnnotation("RowPolicy:read", "for select using ((select tenancy.scope()) = 'platform')");
+                });
+
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantSchema", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1847,6 +2133,23 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tenants_plans_plan");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantEntry", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenant_entries_tenants_tenant_id");
+
+                    b.HasOne("TenantPlatform.Data.Tenancy.PlatformUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenant_entries_platform_users_user_id");
                 });
 
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantSchema", b =>

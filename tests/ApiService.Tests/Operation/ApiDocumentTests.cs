@@ -25,6 +25,28 @@ public sealed class ApiDocumentTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task Every_operation_names_its_permission_or_is_open_on_purpose()
+    {
+        var undeclared = from operation in await OperationsAsync()
+                         where operation.Operation["x-permission"] is null
+                         select operation.Path;
+
+        Assert.Equal(Open.Order(), undeclared.Order());
+    }
+
+    [Fact]
+    public async Task Every_permission_is_one_that_roles_can_have()
+    {
+        var permissions = (await OperationsAsync()).Select(operation => (string?)operation.Operation["x-permission"])
+            .Where(permission => permission?.Contains(':', StringComparison.Ordinal) is true).Distinct().ToList();
+
+        Assert.NotEmpty(permissions);
+
+        foreach (var permission in permissions)
+            Assert.Equal(1L, await fixture.CountAsAdminAsync("select count(*) from platform.permissions where key = $1", permission!));
+    }
+
+    [Fact]
     public async Task Every_part_of_a_path_is_a_documented_parameter()
     {
         foreach (var (path, _, operation) in await OperationsAsync())
