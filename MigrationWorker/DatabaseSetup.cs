@@ -23,8 +23,7 @@ internal sealed class DatabaseSetup(
         await WorkerLock.TakeAsync(admin, logger, cancellationToken);
         await StepAsync("roles", () => ApplyRolesAsync(admin, cancellationToken));
 
-        await using var owner = new NpgsqlConnection(roles.OwnerConnectionString());
-        await owner.OpenAsync(cancellationToken);
+        await using var owner = await roles.OpenOwnerAsync(cancellationToken);
         await StepAsync("tenancy functions", () => SqlScript.RunAsync(owner, "020-tenancy", cancellationToken));
         await StepAsync("signing key", () => InstallSigningKeyAsync(owner, cancellationToken));
         await StepAsync("control plane", () => migrator.ApplyPlatformAsync(cancellationToken));

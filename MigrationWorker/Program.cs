@@ -5,6 +5,7 @@ return args switch
 {
     [] or [['-', ..], ..] => await Worker.RunAsync(args, MigrateVerb.RunAsync),
     ["schema", "verify", .. var options] => await Worker.RunAsync(["--Logging:LogLevel:Default=Warning", .. options], SchemaVerifyVerb.RunAsync),
+    ["schema", "guards", .. var options] => await Worker.RunAsync(["--Logging:LogLevel:Default=Warning", .. options], SchemaGuardsVerb.RunAsync),
     ["schema", "docs", .. var options] => SchemaDocsVerb.Run(options),
     _ => Usage.Refuse(args),
 };

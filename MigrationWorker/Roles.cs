@@ -11,6 +11,22 @@ internal sealed class Roles(DatabaseServer server, IOptions<WorkerOptions> optio
 
     public string OwnerConnectionString(string? searchPath = null) => server.ConnectionStringFor(Owner, options.Value.OwnerPassword, searchPath);
 
+    /// <summary>An open connection to the application's database, which must exist.</summary>
+    public async Task<NpgsqlConnection> OpenOwnerAsync(CancellationToken cancellationToken)
+    {
+        var owner = new NpgsqlConnection(OwnerConnectionString());
+        try
+        {
+            await owner.OpenAsync(cancellationToken);
+            return owner;
+        }
+        catch
+        {
+            await owner.DisposeAsync();
+            throw;
+        }
+    }
+
     public async Task ApplyAsync(NpgsqlConnection admin, CancellationToken cancellationToken)
     {
         await SqlScript.RunAsync(admin, "010-roles", cancellationToken);

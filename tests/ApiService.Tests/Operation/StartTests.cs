@@ -42,7 +42,7 @@ public sealed class StartTests(ApiFixture fixture)
         await using var loosen = admin.CreateCommand("alter table pooled.todos no force row level security");
         await loosen.ExecuteNonQueryAsync(Cancel);
 
-        await RequireRefusedAsync(leaky.App, fixture.Database.SigningKey, "rls-not-forced: todos");
+        await RequireRefusedAsync(leaky.App, fixture.Database.SigningKey, "rls-not-forced: pooled.todos");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
-using TenantPlatform.Data.Isolation;
+using TenantPlatform.Data.Isolation.Posture;
 
 namespace TenantPlatform.Data.Tests.Conventions;
 
@@ -77,13 +77,13 @@ public sealed class RowPolicyMigrationTests(SpareDatabase spare) : IDisposable
         await RunAsync(connection, ["set local search_path = pooled"]);
 
         await RunAsync(connection, Sql(from: null, to: shared));
-        Assert.Contains(await IsolationCheck.RunAsync(connection, Cancel), finding => finding is { Id: "rls-off", Subject: "notebooks" });
+        Assert.Contains(await PostureCheck.RunAsync(connection, Cancel), finding => finding is { Id: "rls-off", Subject: "pooled.notebooks" });
         await RunAsync(connection, Sql(from: shared, to: null));
 
         await RunAsync(connection, Sql(from: null, to: owned));
-        Assert.Empty(await IsolationCheck.RunAsync(connection, Cancel));
+        Assert.Empty(await PostureCheck.RunAsync(connection, Cancel));
         await RunAsync(connection, Sql(from: owned, to: null));
-        Assert.Empty(await IsolationCheck.RunAsync(connection, Cancel));
+        Assert.Empty(await PostureCheck.RunAsync(connection, Cancel));
     }
 
     private static IEnumerable<string> RowSecurityOf(string table, IEnumerable<string> sql) => sql.Where(statement =>

@@ -1,0 +1,70 @@
+using Npgsql;
+
+namespace TenantPlatform.Data.Isolation.Posture;
+
+/// <summary>Asks the live catalog, not the code, whether tenants are isolated. Reads only; any role may ask.</summary>
+public static class PostureCheck
+{
+    /// <summary>What the service's own connection adds.</summary>
+    private const string Serving = "serving";
+
+    /// <summary>Two round trips, some ten milliseconds. Errors come first; an empty list is a good answer.</summary>
+    /// <param name="connection">Open, in a transaction or not; its session is left as it was.</param>
+    public static Task<IReadOnlyList<PostureFinding>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        FindAsync(connection, PostureScript.Themes, cancellationToken);
+
+    /// <summary>The same, and whether the role of this connection is one that policies bind: for services, not for the worker.</summary>
+    public static Task<IReadOnlyList<PostureFinding>> RunForServiceAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        FindAsync(connection, [.. PostureScript.Themes, Serving], cancellationToken);
+
+    /// <summary>What expected-guards.txt would say if this database were the example; it should be freshly migrated.</summary>
+    public static async Task<string> DescribeGuardsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var guards = new List<(string, string)>();
+        await ReadAsync(connection, ["guards"], row => guards.Add((row.GetString(0), row.GetString(1))), cancellationToken);
+        return ExpectedGuards.Render(guards);
+    }
+
+    private static async Task<IReadOnlyList<PostureFinding>> FindAsync(
+        NpgsqlConnection connection, string[] themes, CancellationToken cancellationToken)
+    {
+        List<PostureFinding> findings = [.. ServerVersion.Judge(connection.PostgreSqlVersion)];
+        await ReadAsync(
+            connection, themes, row => findings.Add(new(PostureRules.Find(row.GetString(0)), row.GetString(1), row.GetString(2))), cancellationToken);
+
+        return [.. findings.OrderBy(finding => finding.Severity).ThenBy(finding => finding.ToString(), StringComparer.Ordinal)];
+    }
+
+    // Under a search_path that nobody else can write to: policies may otherwise look like ours and call functions or operators that are not.
+    private static async Task ReadAsync(
+        NpgsqlConnection connection, string[] themes, Action<NpgsqlDataReader> read, CancellationToken cancellationToken)
+    {
+        await using var ask = new NpgsqlCommand("select pg_catalog.current_setting('search_path')", connection);
+        var path = (string)(await ask.ExecuteScalarAsync(cancellationToken))!;
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(SetPath("pg_catalog, pg_temp"));
+
+        foreach (var theme in themes)
+        {
+            batch.BatchCommands.Add(new(PostureScript.Query(theme))
+            {
+                Parameters = { new() { Value = ExpectedGuards.Names }, new() { Value = ExpectedGuards.Definitions } },
+            });
+        }
+
+        batch.BatchCommands.Add(SetPath(path));
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+
+        for (var theme = 0; theme < themes.Length && await rows.NextResultAsync(cancellationToken); theme++)
+        {
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                read(rows);
+            }
+        }
+    }
+
+    // For the transaction, which without a BEGIN is this batch.
+    private static NpgsqlBatchCommand SetPath(string path) =>
+        new("select pg_catalog.set_config('search_path', $1, true)") { Parameters = { new() { Value = path } } };
+}

@@ -1,0 +1,2 @@
+-- What expected-guards.txt is made of.
+select distinct name, definition from guard
