@@ -1,5 +1,6 @@
 using TenantPlatform.MigrationWorker;
 using TenantPlatform.MigrationWorker.Verbs;
+using TenantPlatform.MigrationWorker.Verbs.Doctor;
 
 return args switch
 {
@@ -7,5 +8,6 @@ return args switch
     ["schema", "verify", .. var options] => await Worker.RunAsync(["--Logging:LogLevel:Default=Warning", .. options], SchemaVerifyVerb.RunAsync),
     ["schema", "guards", .. var options] => await Worker.RunAsync(["--Logging:LogLevel:Default=Warning", .. options], SchemaGuardsVerb.RunAsync),
     ["schema", "docs", .. var options] => SchemaDocsVerb.Run(options),
+    ["doctor", .. var options] => await DoctorVerb.RunAsync(options),
     _ => Usage.Refuse(args),
 };

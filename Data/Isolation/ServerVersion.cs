@@ -7,19 +7,21 @@ public static class ServerVersion
 {
     private static readonly Dictionary<int, int> FirstSafeMinor = new() { [15] = 14, [16] = 10, [17] = 6 };
 
+    internal static int OldestMajor { get; } = FirstSafeMinor.Keys.Min();
+
     /// <summary>For those who must know before they can ask for the whole posture.</summary>
     /// <exception cref="InvalidOperationException">The server is too old; the message says what to install.</exception>
     public static void Require(Version version)
     {
         if (Judge(version).FirstOrDefault() is { } finding)
         {
-            throw new InvalidOperationException($"{finding.Subject}: {finding.Problem}: {finding.Remedy}");
+            throw new InvalidOperationException($"{finding.Subject} is not safe: {finding.Problem}: {finding.Remedy}");
         }
     }
 
     internal static IEnumerable<PostureFinding> Judge(Version version)
     {
-        if (version.Major < FirstSafeMinor.Keys.Min() || version.Minor < FirstSafeMinor.GetValueOrDefault(version.Major))
+        if (version.Major < OldestMajor || version.Minor < FirstSafeMinor.GetValueOrDefault(version.Major))
         {
             yield return new(
                 PostureRules.Find("server-unsafe"), $"PostgreSQL {version.Major}.{version.Minor}", "it has known ways around row-level security");

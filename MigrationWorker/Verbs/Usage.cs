@@ -8,6 +8,8 @@ internal static class Usage
             schema verify                   lists every difference between model, migrations and database
             schema docs [--output <file>]   writes docs/schema.md from the model, without a database
             schema guards                   writes what 'doctor' expects of policies and functions, from a migrated database
+            doctor [--json | --sarif] [--output <file>]
+                                            lists what breaks the isolation of tenants, over the API's or the administrator's connection
         """;
 
     public static int Refuse(string[] arguments)

@@ -8,7 +8,7 @@ public static class PostureCheck
     /// <summary>What the service's own connection adds.</summary>
     private const string Serving = "serving";
 
-    /// <summary>Two round trips, some ten milliseconds. Errors come first; an empty list is a good answer.</summary>
+    /// <summary>Two round trips, some tens of milliseconds. Errors come first; an empty list is a good answer.</summary>
     /// <param name="connection">Open, in a transaction or not; its session is left as it was.</param>
     public static Task<IReadOnlyList<PostureFinding>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         FindAsync(connection, PostureScript.Themes, cancellationToken);
@@ -29,6 +29,13 @@ public static class PostureCheck
         NpgsqlConnection connection, string[] themes, CancellationToken cancellationToken)
     {
         List<PostureFinding> findings = [.. ServerVersion.Judge(connection.PostgreSqlVersion)];
+
+        // The questions use catalogs that still older servers do not have.
+        if (connection.PostgreSqlVersion.Major < ServerVersion.OldestMajor)
+        {
+            return findings;
+        }
+
         await ReadAsync(
             connection, themes, row => findings.Add(new(PostureRules.Find(row.GetString(0)), row.GetString(1), row.GetString(2))), cancellationToken);
 

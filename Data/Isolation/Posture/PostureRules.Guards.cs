@@ -21,6 +21,7 @@ public static partial class PostureRules
         Error("definer-search-path", "Functions with their owner's rights pin search_path to pg_catalog, pg_temp.", "alter function {object} set search_path = pg_catalog, pg_temp"),
         Error("definer-elsewhere", "tp_app can call no function outside our schemas that runs with its owner's rights.", "revoke execute on {object} from tp_app and public, or make it security invoker"),
         Error("function-leakproof", "Nobody but PostgreSQL and its extensions has leakproof functions.", "alter function {object} not leakproof"),
+        Error("function-untrusted", "Outside extensions, tp_app can call no function in an untrusted language (C, plpython3u, ...).", "revoke execute on {object} from tp_app and public"),
     ];
 
     private static PostureRule[] Server =>

@@ -25,3 +25,7 @@ where r.plane is null and r.prosecdef and r.can_be_named and (r.to_public or r.t
 union all
 select 'function-leakproof', r.name, 'it claims to be leakproof, so PostgreSQL shows it rows before policies have sorted them out'
 from routine r where r.proleakproof
+union all
+select 'function-untrusted', r.name, 'tp_app can call it, and ' || l.lanname || ' lets it do whatever the server''s process may'
+from routine r join pg_language l on l.oid = r.prolang
+where not l.lanpltrusted and r.can_be_named and (r.to_public or r.to_app)

@@ -31,7 +31,7 @@ select distinct 'grant-option', r.name || coalesce('.' || o.part, ''), 'tp_app m
 from opened o join relation r on r.oid = o.oid
 where o.is_grantable and r.plane is not null
 union all
-select 'default-privileges', coalesce(format('%I', n.nspname), 'all schemas'),
+select 'default-privileges', coalesce(quote_ident(n.nspname), 'all schemas'),
        case g.grantee when 0 then 'everybody' else 'tp_app' end || ' gets ' || lower(g.privilege_type) || ' on whatever ' || r.rolname || ' creates'
 from pg_default_acl d
 join pg_roles r on r.oid = d.defaclrole
@@ -41,20 +41,20 @@ where g.grantee = (select oid from app)
    -- Functions and types belong to everybody by birth; a list that repeats it opens nothing.
    or g.grantee = 0 and (d.defaclobjtype not in ('f', 'T') or d.defaclnamespace <> 0)
 union all
--- Whatever initdb and extensions did not give: passwords, statistics, files, other sessions.
+-- Whatever PostgreSQL and its extensions do not come with: passwords, statistics, files, other sessions.
 select 'catalog-open', x.name, case g.grantee when 0 then 'everybody' else 'tp_app' end || ' was given ' || lower(g.privilege_type)
 from (
-    select 'pg_class'::regclass as class, c.oid, 0 as part, c.relacl as acl, acldefault('r', c.relowner) as birth, format('%I.%I', n.nspname, c.relname) as name
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'pg_catalog'
+    select 'pg_class'::regclass as class, c.oid, 0 as part, c.relacl as acl, acldefault('r', c.relowner) as birth, format('pg_catalog.%I', c.relname) as name
+    from pg_class c where c.relnamespace = 'pg_catalog'::regnamespace
     union all
-    select 'pg_class'::regclass, c.oid, a.attnum, a.attacl, acldefault('c', c.relowner), format('%I.%I.%I', n.nspname, c.relname, a.attname)
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-    where n.nspname = 'pg_catalog'
+    select 'pg_class'::regclass, c.oid, a.attnum, a.attacl, acldefault('c', c.relowner), format('pg_catalog.%I.%I', c.relname, a.attname)
+    from pg_class c join pg_attribute a on a.attrelid = c.oid where c.relnamespace = 'pg_catalog'::regnamespace
     union all
     select 'pg_proc'::regclass, p.oid, 0, p.proacl, acldefault('f', p.proowner), format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes))
-    from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'pg_catalog'
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname = 'pg_catalog' or exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
 ) x
 left join pg_init_privs i on i.classoid = x.class and i.objoid = x.oid and i.objsubid = x.part
 cross join lateral aclexplode(x.acl) g
 where g.grantee in (0, (select oid from app))
-  and not exists (select from aclexplode(coalesce(i.initprivs, x.birth)) b where b.grantee = g.grantee and b.privilege_type = g.privilege_type)
+  and not exists (select from aclexplode(coalesce(i.initprivs, x.birth)) b where b.grantee in (0, g.grantee) and b.privilege_type = g.privilege_type)

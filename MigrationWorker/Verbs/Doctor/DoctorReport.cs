@@ -1,0 +1,20 @@
+using TenantPlatform.Data.Isolation.Posture;
+
+namespace TenantPlatform.MigrationWorker.Verbs.Doctor;
+
+/// <param name="Version">Of the server.</param>
+/// <param name="Server">Host and port.</param>
+/// <param name="Role">As whom it was asked.</param>
+internal sealed record DoctorReport(Version Version, string Server, string Database, string Role, IReadOnlyList<PostureFinding> Findings)
+{
+    public string Summary => $"{(Findings.Count == 0 ? "no findings" : Counts)}: {PostureRules.All.Count} rules, "
+        + $"database {Database} on {Server} as {Role}, PostgreSQL {Version.Major}.{Version.Minor}.";
+
+    private string Counts =>
+        $"{Plural(PostureSeverity.Error)}, {Plural(PostureSeverity.Warning)}, {Plural(PostureSeverity.Note)}";
+
+    public int Count(PostureSeverity severity) => Findings.Count(finding => finding.Severity == severity);
+
+    private string Plural(PostureSeverity severity) =>
+        $"{Count(severity)} {severity.ToString().ToLowerInvariant()}{(Count(severity) == 1 ? "" : "s")}";
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TenantPlatform.Data.Isolation.Posture;
+
+namespace TenantPlatform.MigrationWorker.Verbs.Doctor;
+
+/// <summary>For code scanners: SARIF 2.1.0 of OASIS, with every rule, so that a clean run says what it looked for.</summary>
+internal static class DoctorSarif
+{
+    private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
+
+    public static string Render(DoctorReport report) => JsonSerializer.Serialize(
+        new JsonObject
+        {
+            ["$schema"] = Schema,
+            ["version"] = "2.1.0",
+            ["runs"] = new JsonArray(new JsonObject
+            {
+                ["tool"] = new JsonObject { ["driver"] = Driver() },
+                ["invocations"] = new JsonArray(new JsonObject { ["executionSuccessful"] = true }),
+                ["properties"] = new JsonObject { ["database"] = report.Database, ["server"] = report.Server, ["role"] = report.Role },
+                ["results"] = new JsonArray([.. report.Findings.Select(Result)]),
+            }),
+        },
+        DoctorJson.Options);
+
+    private static JsonObject Driver() => new()
+    {
+        ["name"] = "TenantPlatform doctor",
+        ["rules"] = new JsonArray([.. PostureRules.All.Select(rule => new JsonObject
+        {
+            ["id"] = rule.Id,
+            ["shortDescription"] = Message(rule.Meaning),
+            ["help"] = Message(rule.Remedy),
+            ["defaultConfiguration"] = new JsonObject { ["level"] = Level(rule.Severity) },
+        })]),
+    };
+
+    private static JsonObject Result(PostureFinding finding) => new()
+    {
+        ["ruleId"] = finding.Id,
+        ["ruleIndex"] = PostureRules.All.Index().First(rule => rule.Item.Id == finding.Id).Index,
+        ["level"] = Level(finding.Severity),
+        ["message"] = Message($"{finding.Subject}: {finding.Problem}: {finding.Remedy}"),
+        ["locations"] = new JsonArray(new JsonObject
+        {
+            ["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = finding.Subject }),
+        }),
+        ["partialFingerprints"] = new JsonObject { ["ruleAndObject/v1"] = $"{finding.Id}:{finding.Subject}" },
+    };
+
+    private static JsonObject Message(string text) => new() { ["text"] = text };
+
+    // Error, warning and note are SARIF's own words.
+    private static string Level(PostureSeverity severity) => severity.ToString().ToLowerInvariant();
+}
