@@ -4,8 +4,8 @@ using TenantPlatform.Data.Isolation;
 
 namespace TenantPlatform.ApiService.Health;
 
-/// <summary>Whether the database is safe to serve from: new enough, migrated, of one signing key with us, and isolating tenants.</summary>
-internal sealed class DatabaseReadiness(NpgsqlDataSource dataSource, TenantContextSigner signer, TimeProvider time)
+/// <summary>Whether the database is safe to serve from: new enough, migrated, of one time and signing key with us, and isolating tenants.</summary>
+internal sealed class DatabaseReadiness(NpgsqlDataSource dataSource, TenantContextSigner signer, ClockSkew clocks, TimeProvider time)
 {
     // The catalog is asked this often at most, however often strangers ask for /health; that the database answers is asked each time.
     private static readonly TimeSpan ProofLifetime = TimeSpan.FromSeconds(10);
@@ -17,6 +17,7 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource dataSource, TenantConte
     {
         await using var connection = await ConnectAsync(cancellationToken);
         ServerVersion.Require(connection.PostgreSqlVersion);
+        await clocks.RequireAsync(connection, cancellationToken);
         await RequireContextAsync(connection, cancellationToken);
 
         if (time.GetUtcNow() < provenUntil)
@@ -61,7 +62,7 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource dataSource, TenantConte
             or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction)
         {
             throw new InvalidOperationException(
-                $"The database does not accept our tenant context ({e.MessageText}): run the migration worker, with the same Tenancy:SigningKey.", e);
+                $"The database does not accept our tenant context ({e.MessageText}): {e.Hint ?? "run the migration worker, with the same Tenancy:SigningKey."}", e);
         }
     }
 }

@@ -7,6 +7,10 @@ internal static class Usage
             (none)                          migrates the database and proves that it is what this build expects
             schema verify                   lists every difference between model, migrations and database
             schema docs [--output <file>]   writes docs/schema.md from the model, without a database
+            keys list [--json]              shows the keys that sign tenant contexts, and until when each is accepted
+            keys generate                   writes a new secret for Tenancy:SigningKey, without a database
+            keys rotate [--overlap 1h]      installs the configured key and lets all others expire after the overlap (0, 90s, 30m, 1h, 2d)
+            keys revoke <id> [--force]      refuses a key from now on
         """;
 
     public static int Refuse(string[] arguments)
