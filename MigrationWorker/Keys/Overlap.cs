@@ -5,25 +5,26 @@ namespace TenantPlatform.MigrationWorker.Keys;
 /// <summary>For how long former keys stay accepted, as people write it: 0, 90s, 30m, 1h, 2d.</summary>
 internal static class Overlap
 {
-    private const int LongestDays = 366;
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
     public static readonly TimeSpan Default = TimeSpan.FromHours(1);
 
     public static TimeSpan? Parse(string text)
     {
-        if (text.Length == 0 || !int.TryParse(text.AsSpan().TrimEnd("smhd"), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (text == "0")
         {
-            return null;
+            return TimeSpan.Zero;
         }
 
-        TimeSpan? overlap = text[^1] switch
+        TimeSpan? unit = text.LastOrDefault() switch
         {
-            's' => TimeSpan.FromSeconds(number),
-            'm' => TimeSpan.FromMinutes(number),
-            'h' => TimeSpan.FromHours(number),
-            'd' => TimeSpan.FromDays(number),
-            _ => number == 0 ? TimeSpan.Zero : null,
+            's' => TimeSpan.FromSeconds(1),
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            'd' => TimeSpan.FromDays(1),
+            _ => null,
         };
-        return overlap <= TimeSpan.FromDays(LongestDays) ? overlap : null;
+        return unit is not null && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number <= Longest / unit.Value ? number * unit : null;
     }
 }
