@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using TenantPlatform.Data.Isolation;
 
@@ -25,8 +26,10 @@ public static class DataExtensions
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<TenancyOptions>().BindConfiguration(TenancyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IOptionsMonitor<TenancyOptions>, TenancyOptionsMonitor>();
         services.AddSingleton(provider => DataSource(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<TenantContextSigner>();
+        services.AddSingleton<ClockSkew>();
         services.AddSingleton<TenantContextInterceptor>();
         services.AddSingleton<TimestampsInterceptor>();
         services.AddTenancyDb<PlatformDbContext>();

@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Options;
 using Npgsql;
-using TenantPlatform.Data.Isolation;
+using TenantPlatform.MigrationWorker.Keys;
 
 namespace TenantPlatform.MigrationWorker;
 
 /// <summary>Brings a database to what this build expects and proves it. Every step is repeatable, so a run that died is simply run again.</summary>
 internal sealed class DatabaseSetup(
-    DatabaseServer server, Roles roles, Migrator migrator, SchemaCheck schema, IOptions<TenancyOptions> tenancy, ILogger<DatabaseSetup> logger)
+    DatabaseServer server, Roles roles, Migrator migrator, SchemaCheck schema, SigningKeys keys, ILogger<DatabaseSetup> logger)
 {
     public const string ActivitySourceName = "TenantPlatform.MigrationWorker";
 
@@ -25,7 +24,7 @@ internal sealed class DatabaseSetup(
 
         await using var owner = await roles.OpenOwnerAsync(cancellationToken);
         await StepAsync("tenancy functions", () => SqlScript.RunAsync(owner, "020-tenancy", cancellationToken));
-        await StepAsync("signing key", () => InstallSigningKeyAsync(owner, cancellationToken));
+        await StepAsync("signing key", () => keys.InstallAsync(owner, cancellationToken));
         await StepAsync("control plane", () => migrator.ApplyPlatformAsync(cancellationToken));
         await StepAsync("pooled tenant plane", () => migrator.ApplyPooledAsync(cancellationToken));
         await StepAsync("grants", () => SqlScript.RunAsync(owner, SchemaCheck.Grants, cancellationToken));
@@ -57,17 +56,6 @@ internal sealed class DatabaseSetup(
         await using var meetingPlace = await server.ConnectToMaintenanceAsync(cancellationToken);
         await WorkerLock.TakeAsync(meetingPlace, logger, cancellationToken);
         await roles.ApplyAsync(admin, cancellationToken);
-    }
-
-    private async Task InstallSigningKeyAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
-    {
-        var key = new SigningKey(tenancy.Value.SigningKey);
-        await using var insert = new NpgsqlCommand(
-            "insert into tenancy.signing_keys (id, inner_pad, outer_pad) values ($1, $2, $3) on conflict (id) do nothing", owner)
-        {
-            Parameters = { new() { Value = key.Id }, new() { Value = key.InnerPad }, new() { Value = key.OuterPad } },
-        };
-        await insert.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task VerifyAsync(NpgsqlConnection owner, CancellationToken cancellationToken)

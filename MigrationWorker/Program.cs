@@ -9,5 +9,6 @@ return args switch
     ["schema", "guards", .. var options] => await Worker.RunAsync(["--Logging:LogLevel:Default=Warning", .. options], SchemaGuardsVerb.RunAsync),
     ["schema", "docs", .. var options] => SchemaDocsVerb.Run(options),
     ["doctor", .. var options] => await DoctorVerb.RunAsync(options),
+    ["keys", .. var keys] => await KeysVerbs.RunAsync(keys),
     _ => Usage.Refuse(args),
 };

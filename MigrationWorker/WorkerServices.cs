@@ -1,4 +1,5 @@
 using TenantPlatform.Data.Isolation;
+using TenantPlatform.MigrationWorker.Keys;
 
 namespace TenantPlatform.MigrationWorker;
 
@@ -11,6 +12,7 @@ internal static class WorkerServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<DatabaseServer>();
         services.AddSingleton<Roles>();
+        services.AddSingleton<SigningKeys>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<SchemaCheck>();
         services.AddSingleton<DatabaseSetup>();

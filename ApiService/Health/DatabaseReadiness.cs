@@ -6,9 +6,9 @@ using TenantPlatform.Data.Isolation.Posture;
 
 namespace TenantPlatform.ApiService.Health;
 
-/// <summary>Whether the database is safe to serve from: new enough, migrated, of one signing key with us, and isolating tenants.</summary>
+/// <summary>Whether the database is safe to serve from: new enough, migrated, of one time and signing key with us, and isolating tenants.</summary>
 internal sealed class DatabaseReadiness(
-    NpgsqlDataSource dataSource, TenantContextSigner signer, TimeProvider time, ILogger<DatabaseReadiness> logger)
+    NpgsqlDataSource dataSource, TenantContextSigner signer, ClockSkew clocks, TimeProvider time, ILogger<DatabaseReadiness> logger)
 {
     // The catalog is asked this often at most, however often strangers ask for /health; that the database answers is asked each time.
     private static readonly TimeSpan ProofLifetime = TimeSpan.FromSeconds(10);
@@ -21,6 +21,7 @@ internal sealed class DatabaseReadiness(
     public async Task RequireAsync(CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(cancellationToken);
+        await clocks.RequireAsync(connection, cancellationToken);
         await RequireContextAsync(connection, cancellationToken);
 
         if (time.GetUtcNow() < provenUntil)
@@ -76,7 +77,7 @@ internal sealed class DatabaseReadiness(
             or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction)
         {
             throw new InvalidOperationException(
-                $"The database does not accept our tenant context ({e.MessageText}): run the migration worker, with the same Tenancy:SigningKey.", e);
+                $"The database does not accept our tenant context ({e.MessageText}): {e.Hint ?? "run the migration worker, with the same Tenancy:SigningKey."}", e);
         }
     }
 }

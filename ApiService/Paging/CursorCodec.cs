@@ -10,16 +10,15 @@ namespace TenantPlatform.ApiService.Paging;
 
 /// <summary>
 /// Writes cursors that clients cannot make or change. Each is bound to one list (tenant and filters), because continuing
-/// another list from it would silently skip rows.
+/// another list from it would silently skip rows. A new signing key makes the cursors of the former one invalid.
 /// </summary>
-internal sealed class CursorCodec(IOptions<TenancyOptions> tenancy)
+internal sealed class CursorCodec(IOptionsMonitor<TenancyOptions> tenancy)
 {
     private const int IdOffset = sizeof(long);
     private const int PositionLength = IdOffset + 16;
     private const int SealLength = 16;
 
-    private readonly byte[] key = HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Encoding.ASCII.GetBytes(tenancy.Value.SigningKey), HMACSHA256.HashSizeInBytes, info: "page-cursor"u8.ToArray());
+    private volatile CursorKey? last;
 
     /// <summary>The page of <paramref name="rows"/>, which must hold one row more than the page when there is a next page.</summary>
     public Page<T> PageOf<T>(List<T> rows, PageRequest request, string list, Func<T, PageCursor> position)
@@ -69,6 +68,22 @@ internal sealed class CursorCodec(IOptions<TenancyOptions> tenancy)
     private ReadOnlySpan<byte> Seal(ReadOnlySpan<byte> position, string list)
     {
         byte[] message = [.. position, .. Encoding.UTF8.GetBytes(list)];
-        return HMACSHA256.HashData(key, message).AsSpan(0, SealLength);
+        return HMACSHA256.HashData(Key(), message).AsSpan(0, SealLength);
     }
+
+    private byte[] Key()
+    {
+        var secret = tenancy.CurrentValue.SigningKey;
+        var key = last;
+
+        if (key?.Secret != secret)
+        {
+            last = key = new CursorKey(secret, HKDF.DeriveKey(
+                HashAlgorithmName.SHA256, Encoding.ASCII.GetBytes(secret), HMACSHA256.HashSizeInBytes, info: "page-cursor"u8.ToArray()));
+        }
+
+        return key.Bytes;
+    }
+
+    private sealed record CursorKey(string Secret, byte[] Bytes);
 }

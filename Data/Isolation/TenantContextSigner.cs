@@ -3,18 +3,21 @@ using Microsoft.Extensions.Options;
 
 namespace TenantPlatform.Data.Isolation;
 
-/// <summary>Writes a context in the form that the database verifies: v1.tenant.user.scope.expiry.key.signature.</summary>
-public sealed class TenantContextSigner(IOptions<TenancyOptions> options, TimeProvider time)
+/// <summary>
+/// Writes a context in the form that the database verifies: v1.tenant.user.scope.expiry.key.signature. Follows the
+/// configuration, so a service signs with a new key as soon as its configuration has it.
+/// </summary>
+public sealed class TenantContextSigner(IOptionsMonitor<TenancyOptions> options, TimeProvider time)
 {
     private const int SignatureLength = 32;
 
-    private readonly SigningKey key = new(options.Value.SigningKey);
-    private readonly TimeSpan lifetime = TimeSpan.FromSeconds(options.Value.ContextLifetimeSeconds);
+    private volatile Signing? last;
 
     /// <summary>Costs about a microsecond; mint one for each unit of work instead of keeping it.</summary>
     public string Sign(TenantContext context)
     {
-        var expiry = (time.GetUtcNow() + lifetime).ToUnixTimeSeconds();
+        var (tenancy, key) = Current();
+        var expiry = time.GetUtcNow().AddSeconds(tenancy.ContextLifetimeSeconds).ToUnixTimeSeconds();
         var tenant = context.TenantId?.ToString() ?? "-";
         var user = context.UserId?.ToString() ?? "-";
         var message = $"v1.{tenant}.{user}.{context.Scope}.{expiry}.{key.Id}";
@@ -24,4 +27,14 @@ public sealed class TenantContextSigner(IOptions<TenancyOptions> options, TimePr
 
         return $"{message}.{Convert.ToHexStringLower(signature)}";
     }
+
+    private Signing Current()
+    {
+        var tenancy = options.CurrentValue;
+        return last is { } signing && ReferenceEquals(signing.Options, tenancy)
+            ? signing
+            : last = new Signing(tenancy, new SigningKey(tenancy.SigningKey));
+    }
+
+    private sealed record Signing(TenancyOptions Options, SigningKey Key);
 }

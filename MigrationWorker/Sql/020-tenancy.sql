@@ -4,19 +4,31 @@ create schema if not exists platform;
 create schema if not exists pooled;
 create schema if not exists tenancy;
 
--- HMAC pads of the keys that sign tenant contexts. Only the functions below read it.
+-- HMAC pads of the keys that sign tenant contexts, and until when each is accepted. Only the functions below read it.
 create table if not exists tenancy.signing_keys (
     id text primary key,
     inner_pad bytea not null check (octet_length(inner_pad) = 64),
     outer_pad bytea not null check (octet_length(outer_pad) = 64),
-    created timestamptz not null default now()
+    created timestamptz not null default now(),
+    expires timestamptz,
+    revoked timestamptz
 );
+
+-- Asked first, because even "add column if not exists" waits for every statement at work and holds up all that follow.
+do $$ begin
+    if not exists (select from pg_attribute where attrelid = 'tenancy.signing_keys'::regclass and attname = 'revoked') then
+        alter table tenancy.signing_keys add column if not exists expires timestamptz, add column revoked timestamptz;
+    end if;
+end $$;
 
 -- The one place that verifies a context (v1.tenant.user.scope.expiry.key.signature): none is null, a bad one is error 42501.
 create or replace function tenancy.claim(field int) returns text
 language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
 declare
     context constant text := current_setting('tenancy.context', true);
+    -- Seconds: the longest lifetime that a service may configure, and by how much its clock may be ahead of ours.
+    longest constant int := 3600 + 300;
+    instant constant numeric := extract(epoch from statement_timestamp());
     fields text[];
     key record;
 begin
@@ -29,14 +41,31 @@ begin
         raise exception 'tenant context is malformed' using errcode = '42501';
     end if;
 
-    select k.inner_pad, k.outer_pad into key from tenancy.signing_keys k where k.id = fields[6];
+    select k.inner_pad, k.outer_pad, k.expires, k.revoked into key from tenancy.signing_keys k where k.id = fields[6];
     if not found or fields[7] is distinct from encode(
         sha256(key.outer_pad || sha256(key.inner_pad || convert_to(left(context, -1 - length(fields[7])), 'UTF8'))), 'hex') then
         raise exception 'tenant context has no valid signature' using errcode = '42501';
     end if;
 
-    if fields[5]::bigint < extract(epoch from statement_timestamp()) then
-        raise exception 'tenant context has expired' using errcode = '42501';
+    if key.revoked is not null then
+        raise exception 'tenant context is signed with a key that was revoked' using errcode = '42501',
+            hint = 'Set Tenancy:SigningKey of this service to the key that signs now.';
+    end if;
+
+    if key.expires <= statement_timestamp() then
+        raise exception 'tenant context is signed with a key that has expired' using errcode = '42501',
+            hint = 'Set Tenancy:SigningKey of this service to the key that signs now.';
+    end if;
+
+    if fields[5]::bigint < instant then
+        raise exception 'tenant context has expired' using errcode = '42501',
+            hint = 'Compare the clock of this service with that of the database, and the duration of the work with Tenancy:ContextLifetimeSeconds.';
+    end if;
+
+    -- Else whoever got hold of a context signed by a clock far ahead could use it for as long.
+    if fields[5]::bigint > instant + longest then
+        raise exception 'tenant context expires too far in the future' using errcode = '42501',
+            hint = 'Compare the clock of this service with that of the database.';
     end if;
 
     return nullif(fields[field], '-');

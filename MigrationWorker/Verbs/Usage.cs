@@ -10,6 +10,10 @@ internal static class Usage
             schema guards                   writes what 'doctor' expects of policies and functions, from a migrated database
             doctor [--json | --sarif] [--output <file>]
                                             lists what breaks the isolation of tenants, over the API's or the administrator's connection
+            keys list [--json]              shows the keys that sign tenant contexts, and until when each is accepted
+            keys generate                   writes a new secret for Tenancy:SigningKey, without a database
+            keys rotate [--overlap 1h]      installs the configured key and lets all others expire after the overlap (0, 90s, 30m, 1h, 2d)
+            keys revoke <id> [--force]      refuses a key from now on
         """;
 
     public static int Refuse(string[] arguments)

@@ -15,6 +15,9 @@ public sealed record WorkerSettings
 
     public int? ConnectTimeoutSeconds { get; init; }
 
+    /// <summary>A verb with its options; none migrates.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     internal IEnumerable<KeyValuePair<string, string?>> Environment =>
     [
         new("ConnectionStrings__tenantplatform-admin", AdminConnectionString),

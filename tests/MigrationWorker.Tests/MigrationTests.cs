@@ -64,17 +64,6 @@ public sealed class MigrationTests(DatabaseServer server) : IClassFixture<Databa
     }
 
     [Fact]
-    public async Task A_signing_key_that_is_new_joins_the_former_one()
-    {
-        var database = await server.CreateDatabaseAsync("rotated", Cancel);
-        await server.MigrateAsync(database, Cancel);
-
-        (await WorkerProcess.RunAsync(server.WorkerSettings(database) with { SigningKey = new string('n', 64) }, Cancel)).RequireSuccess();
-
-        Assert.Equal(2L, await database.Admin.ScalarAsync<long>("select count(*) from tenancy.signing_keys"));
-    }
-
-    [Fact]
     public async Task A_grant_that_somebody_took_away_is_given_back()
     {
         var database = await server.CreateDatabaseAsync("repaired", Cancel);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using TenantPlatform.Data.Isolation;
 using TenantPlatform.Fixtures;
@@ -93,7 +92,7 @@ public sealed class ForgedContextTests(DatabaseFixture database)
     {
         var tenant = await database.CreateTenantAsync(Cancel);
         var past = new FixedTime(TimeProvider.System.GetUtcNow().AddSeconds(-61));
-        var signer = new TenantContextSigner(Options.Create(new TenancyOptions { SigningKey = database.SigningKey }), past);
+        var signer = new TenantContextSigner(new FixedOptions<TenancyOptions>(new TenancyOptions { SigningKey = database.SigningKey }), past);
 
         await AssertRefusedAsync(signer.Sign(tenant.Context));
     }

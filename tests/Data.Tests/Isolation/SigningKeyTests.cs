@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 using TenantPlatform.Data.Isolation;
+using TenantPlatform.Fixtures;
 
 namespace TenantPlatform.Data.Tests.Isolation;
 
@@ -59,7 +59,7 @@ public sealed class SigningKeyTests
 
     private static string Sign(TenantContext context)
     {
-        var options = Options.Create(new TenancyOptions { SigningKey = Secret });
+        var options = new FixedOptions<TenancyOptions>(new TenancyOptions { SigningKey = Secret });
         return new TenantContextSigner(options, new FixedTime(DateTimeOffset.FromUnixTimeSeconds(1000))).Sign(context);
     }
 }
