@@ -1,4 +1,5 @@
 using TenantPlatform.ApiService;
+using TenantPlatform.ApiService.Access;
 using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Health;
 using TenantPlatform.ApiService.Identity;
@@ -21,6 +22,7 @@ builder.Services.AddProblems();
 builder.Services.AddApiJson();
 builder.Services.AddValidation();
 builder.Services.AddSessionAuthentication();
+builder.Services.AddAccessCache();
 builder.Services.AddTenantMembership();
 builder.Services.AddNotifications();
 builder.Services.AddSingleton<CursorCodec>();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using TenantPlatform.Data.AccessChanges;
 using TenantPlatform.Data.Isolation;
 
 namespace TenantPlatform.Data;
@@ -32,6 +33,9 @@ public static class DataExtensions
         services.AddSingleton<ClockSkew>();
         services.AddSingleton<TenantContextInterceptor>();
         services.AddSingleton<TimestampsInterceptor>();
+        services.AddSingleton<AccessChangeClock>();
+        services.AddSingleton<AccessChangeCollector>();
+        services.AddSingleton<AccessChangeAnnouncer>();
         services.AddTenancyDb<PlatformDbContext>();
         services.AddTenancyDb<TenantDbContext>();
     }
@@ -50,7 +54,9 @@ public static class DataExtensions
     {
         services.AddPooledDbContextFactory<TContext>((provider, options) => options
             .UseTenantPlatformModel(model => model.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
-            .AddInterceptors(provider.GetRequiredService<TenantContextInterceptor>(), provider.GetRequiredService<TimestampsInterceptor>()));
+            .AddInterceptors(
+                provider.GetRequiredService<TenantContextInterceptor>(), provider.GetRequiredService<TimestampsInterceptor>(),
+                provider.GetRequiredService<AccessChangeCollector>(), provider.GetRequiredService<AccessChangeAnnouncer>()));
         services.AddSingleton<TenancyDb<TContext>>();
     }
 

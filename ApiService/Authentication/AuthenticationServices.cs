@@ -19,5 +19,6 @@ internal static class AuthenticationServices
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SessionIssuer>();
+        services.AddSingleton<KnownSessions>();
     }
 }

@@ -1,16 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using TenantPlatform.Data;
-using TenantPlatform.Data.Isolation;
 
 namespace TenantPlatform.ApiService.Authentication;
 
-/// <summary>Knows users by the bearer token of their session. One query per request, so that a sign-out takes effect at once.</summary>
+/// <summary>Knows users by the bearer token of their session.</summary>
 internal sealed class SessionAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TenancyDb<PlatformDbContext> platform)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KnownSessions sessions)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Session";
@@ -24,16 +21,9 @@ internal sealed class SessionAuthenticationHandler(
             return AuthenticateResult.NoResult();
         }
 
-        var (hash, now) = (SessionToken.Hash(token), TimeProvider.GetUtcNow());
-        await using var db = platform.Open(TenantContext.ForAuthentication);
-        var session = await db.Sessions
-            .Where(session => session.TokenHash == hash && session.Expires > now && session.User.Deleted == null)
-            .Select(session => new { session.Id, session.UserId })
-            .SingleOrDefaultAsync(Context.RequestAborted);
-
-        return session is null
-            ? AuthenticateResult.Fail("No such session, or it has expired.")
-            : AuthenticateResult.Success(new AuthenticationTicket(SessionPrincipal.Create(session.UserId, session.Id, SchemeName), SchemeName));
+        return await sessions.FindAsync(token, Context.RequestAborted) is { } session
+            ? AuthenticateResult.Success(new AuthenticationTicket(SessionPrincipal.Create(session, SchemeName), SchemeName))
+            : AuthenticateResult.Fail("No such session, or it has ended.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -5,6 +5,7 @@ using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Problems;
 using TenantPlatform.ApiService.RateLimits;
 using TenantPlatform.Data;
+using TenantPlatform.Data.AccessChanges;
 using TenantPlatform.Data.Identity;
 using TenantPlatform.Data.Isolation;
 
@@ -82,6 +83,7 @@ internal static class IdentityEndpoints
     {
         var (sessionId, now) = (user.GetSessionId(), time.GetUtcNow());
         await using var db = platform.Open(TenantContext.ForUser(user.GetUserId()));
+        db.Announce(AccessChange.OfUser(user.GetUserId()));
         await db.Sessions.Where(session => session.Id == sessionId).ExecuteUpdateAsync(
             set => set.SetProperty(session => session.Deleted, now).SetProperty(session => session.Updated, now), cancellationToken);
 

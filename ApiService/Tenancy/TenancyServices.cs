@@ -10,6 +10,7 @@ internal static class TenancyServices
     public static void AddTenantMembership(this IServiceCollection services)
     {
         services.AddScoped<CurrentTenant>();
+        services.AddSingleton<KnownMemberships>();
         services.AddSingleton<RolePermissions>();
         services.AddScoped<IAuthorizationHandler, TenantMemberHandler>();
         services.AddScoped(provider =>

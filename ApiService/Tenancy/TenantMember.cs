@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using TenantPlatform.ApiService.Access;
 using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Problems;
-using TenantPlatform.Data;
 using TenantPlatform.Data.Isolation;
 using TenantPlatform.Data.Tenancy;
 
@@ -17,7 +16,7 @@ internal sealed class TenantMemberRequirement : IAuthorizationRequirement
 /// Finds the tenant of the path among the user's own, makes it the <see cref="CurrentTenant"/>, and asks whether the user's
 /// roles there imply the <see cref="RequiredPermission"/> of the endpoint.
 /// </summary>
-internal sealed class TenantMemberHandler(TenancyDb<PlatformDbContext> platform, RolePermissions roles, CurrentTenant current)
+internal sealed class TenantMemberHandler(KnownMemberships memberships, RolePermissions roles, CurrentTenant current)
     : AuthorizationHandler<TenantMemberRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, TenantMemberRequirement requirement)
@@ -30,13 +29,13 @@ internal sealed class TenantMemberHandler(TenancyDb<PlatformDbContext> platform,
         var userId = context.User.GetUserId();
         var name = (string)http.GetRouteValue(TenantMemberRequirement.RouteParameter)!;
 
-        if (await FindAsync(userId, name, http.RequestAborted) is not { } membership)
+        if (await memberships.FindAsync(userId, name, http.RequestAborted) is not { } membership)
         {
             context.Fail(new ProblemReason(this, ProblemType.NotFound));
             return;
         }
 
-        if (membership.Tenant.Status == TenantStatus.Suspended)
+        if (membership.TenantStatus == TenantStatus.Suspended)
         {
             context.Fail(new ProblemReason(this, ProblemType.TenantSuspended));
             return;
@@ -53,11 +52,5 @@ internal sealed class TenantMemberHandler(TenancyDb<PlatformDbContext> platform,
 
         current.Enter(tenant, permissions);
         context.Succeed(requirement);
-    }
-
-    private async Task<TenantUser?> FindAsync(Guid userId, string name, CancellationToken cancellationToken)
-    {
-        await using var db = platform.Open(TenantContext.ForUser(userId));
-        return await db.FindMembershipAsync(userId, name, cancellationToken);
     }
 }

@@ -1,7 +1,9 @@
+using TenantPlatform.Data.AccessChanges;
+
 namespace TenantPlatform.Data.Access;
 
 /// <summary>A named set of permissions: one of the system's, which every tenant has, or one that a tenant made for itself.</summary>
-public sealed class Role : ITimestamped
+public sealed class Role : ITimestamped, IDecidesAccess
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -23,4 +25,6 @@ public sealed class Role : ITimestamped
     public DateTimeOffset Updated { get; set; }
 
     public DateTimeOffset? Deleted { get; set; }
+
+    AccessChange IDecidesAccess.Change => TenantId is { } tenantId ? AccessChange.OfTenant(tenantId) : AccessChange.OfEverything;
 }

@@ -1,7 +1,9 @@
+using TenantPlatform.Data.AccessChanges;
+
 namespace TenantPlatform.Data.Identity;
 
 /// <summary>A signed-in browser or program.</summary>
-public sealed class Session : ITimestamped
+public sealed class Session : ITimestamped, IDecidesAccess
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -29,4 +31,8 @@ public sealed class Session : ITimestamped
     public DateTimeOffset? Deleted { get; set; }
 
     public User User { get; init; } = null!;
+
+    AccessChange IDecidesAccess.Change => AccessChange.OfUser(UserId);
+
+    bool IDecidesAccess.MattersWhenNew => false;
 }

@@ -1,7 +1,9 @@
+using TenantPlatform.Data.AccessChanges;
+
 namespace TenantPlatform.Data.Identity;
 
 /// <summary>A person. Belongs to no tenant: memberships are <see cref="Tenancy.TenantUser"/> rows.</summary>
-public sealed class User : ITimestamped
+public sealed class User : ITimestamped, IDecidesAccess
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -48,6 +50,10 @@ public sealed class User : ITimestamped
     public DateTimeOffset Updated { get; set; }
 
     public DateTimeOffset? Deleted { get; set; }
+
+    AccessChange IDecidesAccess.Change => AccessChange.OfUser(Id);
+
+    bool IDecidesAccess.MattersWhenNew => false;
 }
 
 public static class UserStatus

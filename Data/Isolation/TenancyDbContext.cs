@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using TenantPlatform.Data.AccessChanges;
 using TenantPlatform.Data.Conventions;
 
 namespace TenantPlatform.Data.Isolation;
@@ -23,16 +24,31 @@ public abstract class TenancyDbContext : DbContext
     public Guid TenantId => Context?.TenantId
         ?? throw new InvalidOperationException("No tenant: open the DbContext with TenancyDb.Open(TenantContext.ForTenant(...)).");
 
+    /// <summary>What is announced with the next commit.</summary>
+    internal HashSet<AccessChange> Announced { get; } = [];
+
+    /// <summary>
+    /// Says whom a bulk statement or SQL that follows concerns, if it changes rows that decide access. SaveChanges does so by itself.
+    /// Announced with the commit of the current transaction, or with the next statement when there is none.
+    /// </summary>
+    public void Announce(params ReadOnlySpan<AccessChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            Announced.Add(change);
+        }
+    }
+
     public sealed override void Dispose()
     {
-        Context = null;
+        EndLease();
         base.Dispose();
         GC.SuppressFinalize(this);
     }
 
     public sealed override ValueTask DisposeAsync()
     {
-        Context = null;
+        EndLease();
         GC.SuppressFinalize(this);
         return base.DisposeAsync();
     }
@@ -45,5 +61,11 @@ public abstract class TenancyDbContext : DbContext
         configurationBuilder.Conventions.Add(_ => new TimestampsConvention());
         configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
         configurationBuilder.Conventions.Add(_ => new JsonShapeConvention());
+    }
+    // The instance goes back to the pool, and must not take anything of this lease along.
+    private void EndLease()
+    {
+        Context = null;
+        Announced.Clear();
     }
 }

@@ -1,7 +1,9 @@
+using TenantPlatform.Data.AccessChanges;
+
 namespace TenantPlatform.Data.Tenancy;
 
 /// <summary>Somebody of the platform's own staff: may enter any tenant, one at a time, without being a member.</summary>
-public sealed class PlatformUser : ITimestamped
+public sealed class PlatformUser : ITimestamped, IDecidesAccess
 {
     public Guid UserId { get; init; }
 
@@ -12,6 +14,8 @@ public sealed class PlatformUser : ITimestamped
     public DateTimeOffset Updated { get; set; }
 
     public DateTimeOffset? Deleted { get; set; }
+
+    AccessChange IDecidesAccess.Change => AccessChange.OfUser(UserId);
 }
 
 public static class PlatformRole

@@ -1,9 +1,10 @@
+using TenantPlatform.Data.AccessChanges;
 using TenantPlatform.Data.Billing;
 
 namespace TenantPlatform.Data.Tenancy;
 
 /// <summary>A customer of the product: an organization, workspace or agency client.</summary>
-public sealed class Tenant : ITimestamped
+public sealed class Tenant : ITimestamped, IDecidesAccess
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -48,6 +49,10 @@ public sealed class Tenant : ITimestamped
     public DateTimeOffset Updated { get; set; }
 
     public DateTimeOffset? Deleted { get; set; }
+
+    AccessChange IDecidesAccess.Change => AccessChange.OfTenant(Id);
+
+    bool IDecidesAccess.MattersWhenNew => false;
 }
 
 public static class TenantStatus

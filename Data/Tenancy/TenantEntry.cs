@@ -1,7 +1,9 @@
+using TenantPlatform.Data.AccessChanges;
+
 namespace TenantPlatform.Data.Tenancy;
 
 /// <summary>Somebody of the platform's staff inside a tenant whose member they are not, for a time and a reason.</summary>
-public sealed class TenantEntry : ITimestamped
+public sealed class TenantEntry : ITimestamped, IDecidesAccess
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -22,4 +24,6 @@ public sealed class TenantEntry : ITimestamped
 
     /// <summary>Set when the person leaves early.</summary>
     public DateTimeOffset? Deleted { get; set; }
+
+    AccessChange IDecidesAccess.Change => AccessChange.OfUser(UserId);
 }

@@ -1,10 +1,12 @@
+using TenantPlatform.Data.AccessChanges;
+
 namespace TenantPlatform.Data.Tenancy;
 
 /// <summary>
 /// A user's membership of a tenant. People columns of tenant-owned tables reference it, so a stranger cannot be assigned
 /// anything. One row per person and tenant: who comes back has the old row un-deleted.
 /// </summary>
-public sealed class TenantUser : ITimestamped
+public sealed class TenantUser : ITimestamped, IDecidesAccess
 {
     public Guid TenantId { get; init; }
 
@@ -28,6 +30,8 @@ public sealed class TenantUser : ITimestamped
     public DateTimeOffset? Deleted { get; set; }
 
     public Tenant Tenant { get; init; } = null!;
+
+    AccessChange IDecidesAccess.Change => AccessChange.OfUser(UserId);
 }
 
 public static class TenantUserStatus

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using TenantPlatform.ApiService.Access;
 using TenantPlatform.ApiService.Todos;
+using TenantPlatform.Data.AccessChanges;
 using TenantPlatform.Fixtures;
 
 namespace TenantPlatform.ApiService.Tests;
@@ -32,6 +35,16 @@ public sealed class Api : WebApplicationFactory<CreateTodoRequest>
 
     /// <summary>A new user with a tenant of their own, at work in it.</summary>
     internal async Task<TenantCaller> SignUpWithTenantAsync() => await TenantCaller.CreateAsync(await SignUpAsync());
+
+    /// <summary>It then knows nobody, as when it has just started.</summary>
+    public void Forget() => Services.GetRequiredService<AccessChangeClock>().Apply(AccessChange.OfEverything);
+
+    /// <summary>Returns as soon as it hears what other processes change.</summary>
+    internal async Task HearsAsync()
+    {
+        while (!Services.GetRequiredService<AccessCache>().Hears)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), Cancel);
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

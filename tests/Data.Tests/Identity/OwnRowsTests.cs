@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TenantPlatform.Data.AccessChanges;
 using TenantPlatform.Data.Identity;
 using TenantPlatform.Data.Isolation;
 using TenantPlatform.Fixtures;
@@ -61,8 +62,10 @@ public sealed class OwnRowsTests(DatabaseFixture database)
         var (user, victim) = (await database.App.CreateUserAsync(Cancel), await CreateSignedInUserAsync());
         await using var db = database.Platform.Open(TenantContext.ForUser(user));
 
+        db.Announce(AccessChange.OfUser(victim));
         Assert.Equal(0, await db.Sessions.Where(session => session.UserId == victim)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.Deleted, DateTimeOffset.UnixEpoch), Cancel));
+        db.Announce(AccessChange.OfUser(victim));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RawSql.SqlStateAsync(
             () => db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(session => session.UserId, user), Cancel)));
     }

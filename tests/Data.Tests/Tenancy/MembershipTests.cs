@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TenantPlatform.Data.AccessChanges;
 using TenantPlatform.Data.Isolation;
 using TenantPlatform.Data.Tenancy;
 using TenantPlatform.Fixtures;
@@ -85,7 +86,7 @@ public sealed class MembershipTests(DatabaseFixture database)
         var member = await database.App.AddMemberAsync(tenant, Cancel);
         await using var db = database.Platform.Open(TenantContext.ForUser(member));
 
-        await AssertNothingWrittenAsync(() => db.TenantUsers.ExecuteUpdateAsync(
+        await AssertNothingWrittenAsync(db, () => db.TenantUsers.ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Roles, new[] { TenantRole.Owner }), Cancel));
     }
 
@@ -96,14 +97,16 @@ public sealed class MembershipTests(DatabaseFixture database)
         var member = await database.App.AddMemberAsync(tenant, Cancel);
         await using var db = database.Platform.Open(TenantContext.ForUser(member));
 
-        await AssertNothingWrittenAsync(() => db.Tenants.ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, "mine"), Cancel));
-        await AssertNothingWrittenAsync(() => db.Tenants.ExecuteDeleteAsync(Cancel));
-        await AssertNothingWrittenAsync(() => db.TenantUsers.ExecuteDeleteAsync(Cancel));
+        await AssertNothingWrittenAsync(db, () => db.Tenants.ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, "mine"), Cancel));
+        await AssertNothingWrittenAsync(db, () => db.Tenants.ExecuteDeleteAsync(Cancel));
+        await AssertNothingWrittenAsync(db, () => db.TenantUsers.ExecuteDeleteAsync(Cancel));
     }
 
     // Refused or not found: either keeps the row.
-    private static async Task AssertNothingWrittenAsync(Func<Task<int>> write)
+    private static async Task AssertNothingWrittenAsync(PlatformDbContext db, Func<Task<int>> write)
     {
+        db.Announce(AccessChange.OfEverything);
+
         try
         {
             Assert.Equal(0, await write());
