@@ -41,5 +41,6 @@ app.MapIdentity();
 app.MapTenants();
 app.MapTodos();
 app.MapApiDocument();
+app.MapDevelopmentOutbox();
 
 return await app.RunWhenDatabaseIsReadyAsync();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
@@ -18,7 +19,7 @@ public static class DataExtensions
 
     /// <summary>
     /// Registers <see cref="TenancyDb{TContext}"/> for both planes over one connection pool, from the connection string
-    /// <see cref="ConnectionName"/> and the section <see cref="TenancyOptions.Section"/>.
+    /// <see cref="ConnectionName"/> and the section <see cref="TenancyOptions.Section"/>. Both use the <see cref="IInterceptor"/>s of the service.
     /// </summary>
     public static void AddTenantPlatformData(this IHostApplicationBuilder builder)
     {
@@ -47,7 +48,8 @@ public static class DataExtensions
     {
         services.AddPooledDbContextFactory<TContext>((provider, options) => options
             .UseTenantPlatformModel(model => model.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
-            .AddInterceptors(provider.GetRequiredService<TenantContextInterceptor>(), provider.GetRequiredService<TimestampsInterceptor>()));
+            .AddInterceptors(provider.GetRequiredService<TenantContextInterceptor>(), provider.GetRequiredService<TimestampsInterceptor>())
+            .AddInterceptors(provider.GetServices<IInterceptor>()));
         services.AddSingleton<TenancyDb<TContext>>();
     }
 
