@@ -43,5 +43,6 @@ app.MapIdentity();
 app.MapTenants();
 app.MapTodos();
 app.MapApiDocument();
+app.MapDevelopmentOutbox();
 
 return await app.RunWhenDatabaseIsReadyAsync();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
@@ -20,7 +21,7 @@ public static class DataExtensions
 
     /// <summary>
     /// Registers <see cref="TenancyDb{TContext}"/> for both planes over one connection pool, from the connection string
-    /// <see cref="ConnectionName"/> and the section <see cref="TenancyOptions.Section"/>.
+    /// <see cref="ConnectionName"/> and the section <see cref="TenancyOptions.Section"/>. Both use the <see cref="IInterceptor"/>s of the service.
     /// </summary>
     public static void AddTenantPlatformData(this IHostApplicationBuilder builder)
     {
@@ -56,7 +57,8 @@ public static class DataExtensions
             .UseTenantPlatformModel(model => model.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
             .AddInterceptors(
                 provider.GetRequiredService<TenantContextInterceptor>(), provider.GetRequiredService<TimestampsInterceptor>(),
-                provider.GetRequiredService<AccessChangeCollector>(), provider.GetRequiredService<AccessChangeAnnouncer>()));
+                provider.GetRequiredService<AccessChangeCollector>(), provider.GetRequiredService<AccessChangeAnnouncer>())
+            .AddInterceptors(provider.GetServices<IInterceptor>()));
         services.AddSingleton<TenancyDb<TContext>>();
     }
 

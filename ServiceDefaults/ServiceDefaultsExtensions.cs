@@ -30,7 +30,7 @@ public static class ServiceDefaultsExtensions
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
-                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql"))
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql", "TenantPlatform.*"))
             .WithTracing(tracing => tracing
                 .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "TenantPlatform.*"));
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace TenantPlatform.ApiService.Health;
 
 internal static class DatabaseHealth
@@ -13,6 +15,7 @@ internal static class DatabaseHealth
     {
         try
         {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.GetRequiredService<DatabaseReadiness>().RequireAsync(app.Lifetime.ApplicationStopping);
         }
         catch (Exception e) when (e is not OperationCanceledException)

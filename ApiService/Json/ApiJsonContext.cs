@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using TenantPlatform.ApiService.Identity;
+using TenantPlatform.ApiService.Notifications;
 using TenantPlatform.ApiService.Paging;
 using TenantPlatform.ApiService.Tenancy;
 using TenantPlatform.ApiService.Todos;
@@ -18,6 +19,7 @@ namespace TenantPlatform.ApiService.Json;
 [JsonSerializable(typeof(UpdateTodoRequest))]
 [JsonSerializable(typeof(CreatedTodosResponse))]
 [JsonSerializable(typeof(Page<TodoResponse>))]
+[JsonSerializable(typeof(DevelopmentMessage[]))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -6,7 +6,10 @@ namespace TenantPlatform.ApiService.Notifications;
 /// <summary>Where messages to people begin: a row in the transaction that gives rise to them, so that both happen or neither does.</summary>
 internal sealed class Outbox(OutboxCipher cipher, TimeProvider time)
 {
-    /// <summary>Adds the message to <paramref name="db"/>, in any scope; the caller saves.</summary>
+    // The replica that writes a message sends it right after the commit; the others leave it alone unless that one has died.
+    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(30);
+
+    /// <summary>Adds the message to <paramref name="db"/>, in any scope; the caller saves. It is sent after the commit.</summary>
     public void Add(PlatformDbContext db, Notification notification)
     {
         var id = Guid.CreateVersion7();
@@ -16,7 +19,7 @@ internal sealed class Outbox(OutboxCipher cipher, TimeProvider time)
             Kind = notification.Kind,
             Recipient = notification.Recipient,
             Payload = cipher.Encrypt(id, notification.Values),
-            NextAttempt = time.GetUtcNow(),
+            NextAttempt = time.GetUtcNow() + HeadStart,
         });
     }
 }

@@ -49,13 +49,26 @@ public sealed class StartTests(ApiFixture fixture)
     public async Task A_server_that_does_not_answer_is_named() =>
         await RequireRefusedAsync("Host=127.0.0.1;Port=1;Username=tp_app", fixture.Database.SigningKey, "127.0.0.1:1");
 
-    private static async Task RequireRefusedAsync(string connectionString, string signingKey, string reason)
+    [Theory]
+    [InlineData("", "Notifications:Host is missing")]
+    [InlineData("smtp.example.org", "Notifications:From is missing")]
+    public async Task Without_a_way_to_send_messages_it_does_not_start(string host, string reason) =>
+        await RequireRefusedAsync(Database.App, fixture.Database.SigningKey, reason, host);
+
+    private static async Task RequireRefusedAsync(string connectionString, string signingKey, string reason, string? smtpHost = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ApiService.dll"), "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__tenantplatform"] = connectionString, ["Tenancy__SigningKey"] = signingKey },
+            Environment =
+            {
+                ["ConnectionStrings__tenantplatform"] = connectionString,
+                ["Tenancy__SigningKey"] = signingKey,
+                ["Notifications__Host"] = smtpHost ?? "smtp.example.org",
+                ["Notifications__From"] = smtpHost is null ? "noreply@example.org" : "",
+                ["Notifications__LinkBase"] = "https://api.example.org",
+            },
         };
         using var process = Process.Start(start)!;
         var log = process.StandardOutput.ReadToEndAsync(Cancel);
