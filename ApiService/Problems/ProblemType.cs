@@ -20,6 +20,7 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not support the method.");
     public static readonly ProblemType EmailTaken = new("email-taken", 409, "The email is already signed up.");
     public static readonly ProblemType SlugTaken = new("slug-taken", 409, "The slug is taken.");
+    public static readonly ProblemType PlanLimit = new("plan-limit", 409, "The plan of the tenant allows no more.");
     public static readonly ProblemType ConcurrentChange = new("concurrent-change", 409, "Somebody else changed this at the same moment.");
     public static readonly ProblemType StaleVersion = new("stale-version", 412, "This has changed since you read it.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The request body is too large.");
