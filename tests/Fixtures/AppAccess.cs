@@ -14,7 +14,7 @@ public sealed class AppAccess : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    /// <param name="configure">Runs before the registrations of the product, which leave a TimeProvider in place.</param>
+    /// <param name="configure">Runs after the registrations of the product, and may replace them.</param>
     public AppAccess(string connectionString, string signingKey, Action<IServiceCollection>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -23,8 +23,8 @@ public sealed class AppAccess : IAsyncDisposable
             [$"ConnectionStrings:{DataExtensions.ConnectionName}"] = connectionString,
             [$"{TenancyOptions.Section}:{nameof(TenancyOptions.SigningKey)}"] = signingKey,
         });
-        configure?.Invoke(builder.Services);
         builder.AddTenantPlatformData();
+        configure?.Invoke(builder.Services);
         services = builder.Services.BuildServiceProvider();
     }
 

@@ -15,4 +15,10 @@ public abstract record Verdict
 
     /// <param name="Reason">A sentence that a reader accepts: what is absent, or why the attack cannot be expressed here.</param>
     public sealed record NotRun(string Reason) : Verdict;
+
+    /// <param name="Why">Why the cell proves nothing although nothing leaked, such as a rightful caller who gets nothing either. A failure.</param>
+    public sealed record Void(string Why) : Verdict;
+
+    /// <param name="Risk">What the attacker can do that is no leak, that nothing here prevents, and that docs/tenancy.md speaks of.</param>
+    public sealed record Accepted(string Risk) : Verdict;
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using TenantPlatform.Fixtures;
+using TenantPlatform.Fixtures.Rows;
 
 namespace TenantPlatform.Schema.Tests;
 
@@ -51,7 +52,7 @@ public sealed class CrossTenantReferenceTests(DatabaseFixture database)
         var tenant = await database.CreateTenantAsync(Cancel);
         var victim = await database.CreateTenantAsync(Cancel);
         await using var owner = await Sql.OpenAsync(database.OwnerConnectionString);
-        var row = await new RowFactory(owner).InsertAsync(ModelTables.Find(table), victim.Id);
+        var row = await new RowFactory(owner).InsertAsync(ModelTables.Find(table), victim.Id, cancellationToken: Cancel);
         row.Values["id"] = Guid.NewGuid().ToString();
 
         var error = await InsertAsApiAsync(tenant, row);
@@ -67,18 +68,15 @@ public sealed class CrossTenantReferenceTests(DatabaseFixture database)
         var tenant = await database.CreateTenantAsync(Cancel);
         var victim = await database.CreateTenantAsync(Cancel);
         var rows = new RowFactory(owner);
-        var own = await rows.InsertAsync(ModelTables.Find(key.Table.Name), tenant.Id, key);
-        var foreign = await rows.InsertAsync(ModelTables.Find(key.PrincipalTable.Name), victim.Id);
-        await owner.ExecuteAsync($"delete from {own.Table.Qualified()} where {Condition(own)}");
+        var own = await rows.InsertAsync(ModelTables.Find(key.Table.Name), tenant.Id, key, Cancel);
+        var foreign = await rows.InsertAsync(ModelTables.Find(key.PrincipalTable.Name), victim.Id, cancellationToken: Cancel);
+        await owner.ExecuteAsync($"delete from {own.Table.Qualified()} where {own.Condition}");
 
         foreach (var (column, target) in key.Columns.Zip(key.PrincipalColumns).Where(pair => pair.First.Name != TenantId))
             own.Values[column.Name] = foreign.Values[target.Name];
 
         return (tenant, own);
     }
-
-    private static string Condition(Row row) =>
-        string.Join(" and ", row.Table.PrimaryKey!.Columns.Select(column => $"{column.Name} = '{row.Values[column.Name]}'"));
 
     private async Task<PostgresException> InsertAsApiAsync(TestTenant tenant, Row row)
     {

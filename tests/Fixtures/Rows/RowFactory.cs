@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
-namespace TenantPlatform.Schema.Tests;
+namespace TenantPlatform.Fixtures.Rows;
 
 /// <summary>
 /// Makes a valid row of any table from the model alone: what a foreign key needs is made first, and values are tried until
 /// the table's own checks accept them, changing at random a column that the violated check speaks of.
 /// </summary>
-internal sealed class RowFactory(NpgsqlConnection owner)
+/// <param name="owner">Open; of a role whom row-level security does not hold.</param>
+public sealed class RowFactory(NpgsqlConnection owner)
 {
     private const string TenantId = "tenant_id";
     private const int Attempts = 2000;
@@ -18,12 +19,9 @@ internal sealed class RowFactory(NpgsqlConnection owner)
 
     /// <summary>Inserts a row of the tenant and returns what it wrote.</summary>
     /// <param name="with">A foreign key to be set although it may be null.</param>
-    public async Task<Row> InsertAsync(ITable table, Guid tenant, IForeignKeyConstraint? with = null)
+    public async Task<Row> InsertAsync(ITable table, Guid tenant, IForeignKeyConstraint? with = null, CancellationToken cancellationToken = default)
     {
-        if (table.Name == "tenants")
-            return new Row(table, new() { ["id"] = tenant.ToString() });
-
-        var fixedValues = await ReferencesAsync(table, tenant, with);
+        var fixedValues = await ReferencesAsync(table, tenant, with, cancellationToken);
         var row = new Row(table, new(fixedValues));
 
         foreach (var column in table.Columns.Where(column => !column.IsNullable && !HasDefault(column) && !fixedValues.ContainsKey(column.Name)))
@@ -31,7 +29,7 @@ internal sealed class RowFactory(NpgsqlConnection owner)
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await TryInsertAsync(row) is not { } violated)
+            if (await TryInsertAsync(row, cancellationToken) is not { } violated)
                 return row;
 
             Change(row, violated, fixedValues);
@@ -40,16 +38,20 @@ internal sealed class RowFactory(NpgsqlConnection owner)
         throw new InvalidOperationException($"No row of {table.Name} that its checks accept was found: give {nameof(Candidates)} a value that fits.");
     }
 
-    private async Task<Dictionary<string, string>> ReferencesAsync(ITable table, Guid tenant, IForeignKeyConstraint? with)
+    private async Task<Dictionary<string, string>> ReferencesAsync(
+        ITable table, Guid tenant, IForeignKeyConstraint? with, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, string>();
 
         if (table.FindColumn(TenantId) is not null)
             values[TenantId] = tenant.ToString();
 
-        foreach (var key in table.ForeignKeyConstraints.Where(key => key == with || key.Columns.All(column => !column.IsNullable)))
+        foreach (var key in table.ForeignKeyConstraints.Where(key => key == with || !key.Columns.Any(column => column.IsNullable || HasDefault(column))))
         {
-            var principal = await InsertAsync(ModelTables.Find(key.PrincipalTable.Name), tenant);
+            if (key.PrincipalTable.Name == "tenants")
+                continue;
+
+            var principal = await InsertAsync(ModelTables.Find(key.PrincipalTable.Name), tenant, cancellationToken: cancellationToken);
 
             foreach (var (column, target) in key.Columns.Zip(key.PrincipalColumns))
                 values[column.Name] = principal.Values[target.Name];
@@ -59,13 +61,14 @@ internal sealed class RowFactory(NpgsqlConnection owner)
     }
 
     /// <returns>The violated constraint, or null.</returns>
-    private async Task<string?> TryInsertAsync(Row row)
+    private async Task<string?> TryInsertAsync(Row row, CancellationToken cancellationToken)
     {
-        await using var transaction = await owner.BeginTransactionAsync(Cancel);
+        await using var transaction = await owner.BeginTransactionAsync(cancellationToken);
         try
         {
-            await owner.ExecuteAsync(row.InsertSql);
-            await transaction.CommitAsync(Cancel);
+            await using var insert = new NpgsqlCommand(row.InsertSql, owner);
+            await insert.ExecuteNonQueryAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return null;
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.CheckViolation or PostgresErrorCodes.UniqueViolation)
@@ -93,14 +96,4 @@ internal sealed class RowFactory(NpgsqlConnection owner)
     private static bool IsReference(ITable table, IColumn column) => table.ForeignKeyConstraints.Any(key => key.Columns.Contains(column));
 
     private static bool HasDefault(IColumn column) => column.DefaultValueSql is not null || column.TryGetDefaultValue(out _);
-}
-
-/// <param name="Values">By column, as SQL literals without quotes; columns that are missing get their default.</param>
-internal sealed record Row(ITable Table, Dictionary<string, string> Values)
-{
-    public string InsertSql =>
-        $"insert into {Table.Qualified()} ({string.Join(", ", Values.Keys)}) values ({string.Join(", ", Values.Select(value => Literal(value.Key, value.Value)))})";
-
-    private string Literal(string column, string value) =>
-        $"'{value.Replace("'", "''", StringComparison.Ordinal)}'::{Table.FindColumn(column)!.StoreType}";
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace TenantPlatform.Schema.Tests;
+namespace TenantPlatform.Fixtures.Rows;
 
 /// <summary>Values that a column of this type might accept, as SQL literals without quotes. Nothing here knows any table.</summary>
 internal static partial class Candidates
@@ -37,7 +37,7 @@ internal static partial class Candidates
     private static string[] UniqueTexts()
     {
         var unique = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        return [unique[..15], unique, unique + unique, $"{unique}@example.org", $"{unique[..4]}.{unique[..8]}"];
+        return [unique[..15], $"tenant_{unique[..15]}", unique, unique + unique, $"{unique}@example.org", $"{unique[..4]}.{unique[..8]}"];
     }
 
     private static DateTimeOffset Day(Random random) => DateTimeOffset.UtcNow.AddDays(random.Next(-8, 9));

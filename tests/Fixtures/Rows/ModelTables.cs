@@ -2,12 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using TenantPlatform.Data;
-using TenantPlatform.MigrationWorker;
 
-namespace TenantPlatform.Schema.Tests;
+namespace TenantPlatform.Fixtures.Rows;
 
 /// <summary>The tables of both planes as the model describes them, each from the context that migrates it.</summary>
-internal static class ModelTables
+public static class ModelTables
 {
     public static IReadOnlyList<ITable> All { get; } = Load();
 
@@ -20,9 +19,18 @@ internal static class ModelTables
 
     private static List<ITable> Load()
     {
-        using var platform = Migrator.PlatformDb("Host=nowhere");
-        using var tenant = Migrator.TenantDb("Host=nowhere");
+        using var platform = new PlatformDbContext(Options<PlatformDbContext>());
+        using var tenant = new TenantDbContext(Options<TenantDbContext>());
         return [.. Tables(platform).Concat(Tables(tenant)).OrderBy(table => table.Name, StringComparer.Ordinal)];
+    }
+
+    // Nothing connects: only the model is asked, and the design-time one, because checks are in no other.
+    private static DbContextOptions<T> Options<T>()
+        where T : DbContext
+    {
+        var options = new DbContextOptionsBuilder<T>();
+        options.UseTenantPlatformModel(model => model.UseNpgsql());
+        return options.Options;
     }
 
     private static List<ITable> Tables(DbContext db) =>

@@ -1,0 +1,48 @@
+using TenantPlatform.Data.Isolation;
+using TenantPlatform.Fixtures.Rows;
+
+namespace TenantPlatform.LeakLab.Database;
+
+/// <summary>A tenant and one of its people.</summary>
+public sealed record Party(Guid TenantId, Guid UserId);
+
+/// <summary>A table with what an attack on it is about.</summary>
+/// <param name="Theirs">A row of the victim that is there.</param>
+/// <param name="Fresh">A row of the victim that is not there and that every constraint would accept.</param>
+internal sealed record Subject(GuardedTable Guarded, Party Victim, Party Attacker, Row Theirs, Row Fresh)
+{
+    public string Name => Guarded.Name;
+
+    /// <summary>Holds for every row of the victim.</summary>
+    public string Predicate => $"{Guarded.Owner} = {Theirs.Literal(Guarded.Owner)}";
+
+    public Guid OwnerId => Guid.Parse(Theirs.Values[Guarded.Owner]);
+
+    public bool IsPersonal => Guarded.Owner == "user_id" || Guarded.EntityType == typeof(Data.Identity.User);
+
+    /// <summary>Contexts that the victim, or the platform for the victim, comes with; the control tells which of them an action needs.</summary>
+    public IReadOnlyList<ContextClaims> Rightful =>
+    [
+        new("tenant", Victim.TenantId, Victim.UserId),
+        new("user", null, IsPersonal ? OwnerId : Victim.UserId),
+        new("auth", null, null),
+        new("platform", Victim.TenantId, Victim.UserId),
+        .. Fresh.Table.Name == "tenants" ? [new ContextClaims("tenant", Guid.Parse(Fresh.Values["id"]), Victim.UserId)] : Array.Empty<ContextClaims>(),
+    ];
+
+    /// <summary>The victim at work through EF.</summary>
+    public TenantContext VictimContext => Guarded switch
+    {
+        _ when IsPersonal => TenantContext.ForUser(OwnerId),
+        { Owner: "id" } when Guarded.EntityType != typeof(Data.Tenancy.Tenant) => TenantContext.ForAuthentication,
+        _ => TenantContext.ForTenant(Victim.TenantId, Victim.UserId),
+    };
+
+    /// <summary>The attacker at work through EF, in the scope that comes nearest to the victim's rows.</summary>
+    public TenantContext AttackerContext =>
+        IsPersonal ? TenantContext.ForUser(Attacker.UserId) : TenantContext.ForTenant(Attacker.TenantId, Attacker.UserId);
+
+    /// <summary>All that the attacker can rightfully come with.</summary>
+    public IReadOnlyList<ContextClaims> AttackersOwn =>
+        [new("tenant", Attacker.TenantId, Attacker.UserId), new("user", null, Attacker.UserId)];
+}
