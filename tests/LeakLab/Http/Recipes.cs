@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace TenantPlatform.LeakLab.Http;
+
+/// <summary>
+/// What the OpenAPI document cannot say about a valid request. A new operation whose rightful caller the lab cannot imitate is
+/// reported as failed with the name of this file: add a line to the table that fits. Rows come from <see cref="Seeder"/>.
+/// </summary>
+internal static class Recipes
+{
+    public const string File = "tests/LeakLab/Http/Recipes.cs";
+
+    /// <summary>Operations that serve a suspended tenant's own people.</summary>
+    public static readonly IReadOnlySet<string> ServeSuspendedTenants = new HashSet<string> { "GetTenant" };
+
+    /// <summary>Operations that serve the people of a deleted tenant.</summary>
+    public static readonly IReadOnlySet<string> ServeDeletedTenants = new HashSet<string>();
+
+    /// <summary>Who may call the operation in their own tenant, where that is not its owner.</summary>
+    public static Actor Caller(ApiOperation operation, Party party) => operation.Id switch
+    {
+        _ => party.Owner,
+    };
+
+    /// <summary>The value of a path parameter, where it is not the first row of the collection before it.</summary>
+    public static string? PathValue(ApiOperation operation, ApiParameter parameter, Party party) => (operation.Id, parameter.Name) switch
+    {
+        _ => null,
+    };
+
+    /// <summary>A property of the body, by operation and path, or for every operation by its path alone.</summary>
+    public static JsonNode? Property(ApiOperation operation, string path, JsonObject schema, Party party) => (operation.Id, path) switch
+    {
+        ("SignIn", "email") => party.Owner.Email,
+        (_, "email" or "emails[]") => $"new-{Unique()}@example.org",
+        (_, "password") => Actor.Password,
+        _ when BodySampler.IsReference(LastName(path), schema) => Reference(LastName(path), party),
+        _ => null,
+    };
+
+    /// <summary>One's own row for a property that names one: teamId is a row of teams, and what names no collection is a member.</summary>
+    public static string Reference(string property, Party party)
+    {
+        var collection = property.EndsWith("Id", StringComparison.Ordinal) ? property[..^2] + "s"
+            : property.EndsWith("Ids", StringComparison.Ordinal) ? property[..^3] + "s" : "members";
+
+        return (party.Rows.GetValueOrDefault(collection) ?? party.Rows["members"])[0];
+    }
+
+    private static string LastName(string path) => path.TrimEnd('[', ']').Split('.')[^1];
+
+    private static string Unique() => RandomNumberGenerator.GetHexString(12, lowercase: true);
+}
