@@ -15,6 +15,7 @@ using TenantPlatform.Data;
 using TenantPlatform.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.Configuration.AddMountedSecrets();
 builder.AddServiceDefaults();
 builder.AddTenantPlatformData();
 builder.AddRequestLimits();

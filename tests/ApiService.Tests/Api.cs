@@ -18,8 +18,11 @@ public sealed class Api : WebApplicationFactory<CreateTodoRequest>
     private readonly string signingKey;
     private readonly IReadOnlyDictionary<string, string> settings;
 
-    public Api(TestDatabase database, string signingKey, IReadOnlyDictionary<string, string>? settings = null)
+    private readonly TimeProvider time;
+
+    public Api(TestDatabase database, string signingKey, IReadOnlyDictionary<string, string>? settings = null, TimeProvider? time = null)
     {
+        this.time = time ?? TimeProvider.System;
         (this.database, this.signingKey, this.settings) = (database, signingKey, settings ?? new Dictionary<string, string>());
         UseKestrel(0);
         StartServer();
@@ -51,6 +54,7 @@ public sealed class Api : WebApplicationFactory<CreateTodoRequest>
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("ConnectionStrings:tenantplatform", database.App);
         builder.UseSetting("Tenancy:SigningKey", signingKey);
+        builder.ConfigureServices(services => services.AddSingleton(time));
 
         foreach (var (name, value) in settings)
             builder.UseSetting(name, value);
