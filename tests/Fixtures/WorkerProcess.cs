@@ -33,7 +33,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     public static WorkerProcess Start(WorkerSettings settings)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "MigrationWorker.dll");
-        var start = new ProcessStartInfo("dotnet", [program])
+        var start = new ProcessStartInfo("dotnet", [program, .. settings.Arguments])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
