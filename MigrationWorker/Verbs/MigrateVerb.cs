@@ -5,7 +5,7 @@ internal static class MigrateVerb
 {
     public static async Task<int> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<DatabaseSetup>().RunAsync(cancellationToken);
+        await services.GetRequiredService<DatabaseSetup>().RunAsync(verify: true, cancellationToken);
         return 0;
     }
 }

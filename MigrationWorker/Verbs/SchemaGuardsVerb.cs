@@ -2,7 +2,7 @@ using TenantPlatform.Data.Isolation.Posture;
 
 namespace TenantPlatform.MigrationWorker.Verbs;
 
-/// <summary>schema guards: writes what the posture check expects, from a migrated database.</summary>
+/// <summary>schema guards: migrates the configured database without verifying it, and writes what is expected of every database from now on.</summary>
 internal static class SchemaGuardsVerb
 {
     private const string Output = "Data/Isolation/Posture/expected-guards.txt";
@@ -15,6 +15,7 @@ internal static class SchemaGuardsVerb
             return 1;
         }
 
+        await services.GetRequiredService<DatabaseSetup>().RunAsync(verify: false, cancellationToken);
         await using var owner = await services.GetRequiredService<Roles>().OpenOwnerAsync(cancellationToken);
         await File.WriteAllTextAsync(Output, await PostureCheck.DescribeGuardsAsync(owner, cancellationToken), cancellationToken);
         Console.WriteLine($"Wrote {Output}");

@@ -7,7 +7,7 @@ internal static class Usage
             (none)                          migrates the database and proves that it is what this build expects
             schema verify                   lists every difference between model, migrations and database
             schema docs [--output <file>]   writes docs/schema.md from the model, without a database
-            schema guards                   writes what 'doctor' expects of policies and functions, from a migrated database
+            schema guards                   migrates, and writes what is expected of policies and functions into Data
             doctor [--json | --sarif] [--output <file>]
                                             lists what breaks the isolation of tenants, over the API's or the administrator's connection
             keys list [--json]              shows the keys that sign tenant contexts, and until when each is accepted

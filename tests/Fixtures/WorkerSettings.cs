@@ -7,6 +7,9 @@ public sealed record WorkerSettings
 {
     public string? AdminConnectionString { get; init; }
 
+    /// <summary>The API's, which the doctor may have instead of the administrator's.</summary>
+    public string? AppConnectionString { get; init; }
+
     public string? OwnerPassword { get; init; }
 
     public string? AppPassword { get; init; }
@@ -21,6 +24,7 @@ public sealed record WorkerSettings
     internal IEnumerable<KeyValuePair<string, string?>> Environment =>
     [
         new("ConnectionStrings__tenantplatform-admin", AdminConnectionString),
+        new("ConnectionStrings__tenantplatform", AppConnectionString),
         new("Database__OwnerPassword", OwnerPassword),
         new("Database__AppPassword", AppPassword),
         new("Database__ConnectTimeoutSeconds", ConnectTimeoutSeconds?.ToString(CultureInfo.InvariantCulture)),

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace TenantPlatform.Data.Isolation.Posture;
@@ -8,7 +9,7 @@ public static class PostureCheck
     /// <summary>What the service's own connection adds.</summary>
     private const string Serving = "serving";
 
-    /// <summary>Two round trips, some tens of milliseconds. Errors come first; an empty list is a good answer.</summary>
+    /// <summary>Takes some tens of milliseconds. Errors come first; an empty list is a good answer.</summary>
     /// <param name="connection">Open, in a transaction or not; its session is left as it was.</param>
     public static Task<IReadOnlyList<PostureFinding>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         FindAsync(connection, PostureScript.Themes, cancellationToken);
@@ -46,10 +47,10 @@ public static class PostureCheck
     private static async Task ReadAsync(
         NpgsqlConnection connection, string[] themes, Action<NpgsqlDataReader> read, CancellationToken cancellationToken)
     {
-        await using var ask = new NpgsqlCommand("select pg_catalog.current_setting('search_path')", connection);
-        var path = (string)(await ask.ExecuteScalarAsync(cancellationToken))!;
+        await using var transaction = await BeginUnlessBegunAsync(connection, cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(SetPath("pg_catalog, pg_temp"));
+        batch.BatchCommands.Add(new("savepoint posture"));
+        batch.BatchCommands.Add(new("set local search_path = pg_catalog, pg_temp"));
 
         foreach (var theme in themes)
         {
@@ -59,19 +60,30 @@ public static class PostureCheck
             });
         }
 
-        batch.BatchCommands.Add(SetPath(path));
+        batch.BatchCommands.Add(new("rollback to savepoint posture"));
+        batch.BatchCommands.Add(new("release savepoint posture"));
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
 
-        for (var theme = 0; theme < themes.Length && await rows.NextResultAsync(cancellationToken); theme++)
+        do
         {
             while (await rows.ReadAsync(cancellationToken))
             {
                 read(rows);
             }
         }
+        while (await rows.NextResultAsync(cancellationToken));
     }
 
-    // For the transaction, which without a BEGIN is this batch.
-    private static NpgsqlBatchCommand SetPath(string path) =>
-        new("select pg_catalog.set_config('search_path', $1, true)") { Parameters = { new() { Value = path } } };
+    // SET LOCAL needs a transaction, set_config is not open to everybody, and Npgsql does not tell whether the caller has a transaction.
+    private static async Task<NpgsqlTransaction?> BeginUnlessBegunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connection.BeginTransactionAsync(cancellationToken);
+        }
+        catch (InvalidOperationException) when (connection.State is ConnectionState.Open)
+        {
+            return null;
+        }
+    }
 }

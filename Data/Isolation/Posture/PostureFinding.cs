@@ -11,7 +11,7 @@ public sealed record PostureFinding(PostureRule Rule, string Subject, string Pro
     public PostureSeverity Severity => Rule.Severity;
 
     /// <summary>What to do.</summary>
-    public string Remedy => Rule.Remedy.Replace("{object}", Subject, StringComparison.Ordinal);
+    public string Remedy => Rule.RemedyFor(Subject);
 
     public override string ToString() => $"{Id}: {Subject}: {Problem}: {Remedy}";
 }

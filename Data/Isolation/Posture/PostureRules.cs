@@ -5,8 +5,12 @@ namespace TenantPlatform.Data.Isolation.Posture;
 /// <summary>All rules, by theme; the .sql file of the same theme finds what breaks them.</summary>
 public static partial class PostureRules
 {
-    public static IReadOnlyList<PostureRule> All { get; } =
-        [.. Roles, .. Settings, .. Grants, .. Tables, .. Keys, .. Policies, .. Functions, .. Views, .. Server, .. Serving];
+    /// <summary>Those that everybody can ask.</summary>
+    public static IReadOnlyList<PostureRule> Common { get; } =
+        [.. Roles, .. Settings, .. Grants, .. Tables, .. Keys, .. Policies, .. Functions, .. Views, .. Server];
+
+    /// <summary>With those about the connection that serves requests.</summary>
+    public static IReadOnlyList<PostureRule> All { get; } = [.. Common, .. Serving];
 
     private static FrozenDictionary<string, PostureRule> ById { get; } = All.ToFrozenDictionary(rule => rule.Id);
 

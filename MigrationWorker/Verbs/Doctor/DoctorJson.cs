@@ -17,7 +17,7 @@ internal static class DoctorJson
             version = $"{report.Version.Major}.{report.Version.Minor}",
             database = report.Database,
             role = report.Role,
-            rules = PostureRules.All.Count,
+            rules = report.Rules.Count,
             errors = report.Count(PostureSeverity.Error),
             warnings = report.Count(PostureSeverity.Warning),
             notes = report.Count(PostureSeverity.Note),

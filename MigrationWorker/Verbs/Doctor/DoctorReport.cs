@@ -5,9 +5,11 @@ namespace TenantPlatform.MigrationWorker.Verbs.Doctor;
 /// <param name="Version">Of the server.</param>
 /// <param name="Server">Host and port.</param>
 /// <param name="Role">As whom it was asked.</param>
-internal sealed record DoctorReport(Version Version, string Server, string Database, string Role, IReadOnlyList<PostureFinding> Findings)
+/// <param name="Rules">That were asked.</param>
+internal sealed record DoctorReport(
+    Version Version, string Server, string Database, string Role, IReadOnlyList<PostureRule> Rules, IReadOnlyList<PostureFinding> Findings)
 {
-    public string Summary => $"{(Findings.Count == 0 ? "no findings" : Counts)}: {PostureRules.All.Count} rules, "
+    public string Summary => $"{(Findings.Count == 0 ? "no findings" : Counts)}: {Rules.Count} rules, "
         + $"database {Database} on {Server} as {Role}, PostgreSQL {Version.Major}.{Version.Minor}.";
 
     private string Counts =>

@@ -16,30 +16,30 @@ internal static class DoctorSarif
             ["version"] = "2.1.0",
             ["runs"] = new JsonArray(new JsonObject
             {
-                ["tool"] = new JsonObject { ["driver"] = Driver() },
+                ["tool"] = new JsonObject { ["driver"] = Driver(report.Rules) },
                 ["invocations"] = new JsonArray(new JsonObject { ["executionSuccessful"] = true }),
                 ["properties"] = new JsonObject { ["database"] = report.Database, ["server"] = report.Server, ["role"] = report.Role },
-                ["results"] = new JsonArray([.. report.Findings.Select(Result)]),
+                ["results"] = new JsonArray([.. report.Findings.Select(finding => Result(finding, report.Rules))]),
             }),
         },
         DoctorJson.Options);
 
-    private static JsonObject Driver() => new()
+    private static JsonObject Driver(IEnumerable<PostureRule> rules) => new()
     {
         ["name"] = "TenantPlatform doctor",
-        ["rules"] = new JsonArray([.. PostureRules.All.Select(rule => new JsonObject
+        ["rules"] = new JsonArray([.. rules.Select(rule => new JsonObject
         {
             ["id"] = rule.Id,
             ["shortDescription"] = Message(rule.Meaning),
-            ["help"] = Message(rule.Remedy),
+            ["help"] = Message(rule.RemedyFor("<object>")),
             ["defaultConfiguration"] = new JsonObject { ["level"] = Level(rule.Severity) },
         })]),
     };
 
-    private static JsonObject Result(PostureFinding finding) => new()
+    private static JsonObject Result(PostureFinding finding, IEnumerable<PostureRule> rules) => new()
     {
         ["ruleId"] = finding.Id,
-        ["ruleIndex"] = PostureRules.All.Index().First(rule => rule.Item.Id == finding.Id).Index,
+        ["ruleIndex"] = rules.Index().First(rule => rule.Item == finding.Rule).Index,
         ["level"] = Level(finding.Severity),
         ["message"] = Message($"{finding.Subject}: {finding.Problem}: {finding.Remedy}"),
         ["locations"] = new JsonArray(new JsonObject

@@ -47,10 +47,11 @@ internal static class DoctorVerb
         var target = new NpgsqlConnectionStringBuilder(access) { Pooling = false };
         await using var connection = new NpgsqlConnection(target.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        var findings = serving
-            ? await PostureCheck.RunForServiceAsync(connection, cancellationToken)
-            : await PostureCheck.RunAsync(connection, cancellationToken);
-        return new DoctorReport(connection.PostgreSqlVersion, $"{target.Host}:{target.Port}", connection.Database, connection.UserName!, findings);
+        var (rules, findings) = serving
+            ? (PostureRules.All, await PostureCheck.RunForServiceAsync(connection, cancellationToken))
+            : (PostureRules.Common, await PostureCheck.RunAsync(connection, cancellationToken));
+        return new DoctorReport(
+            connection.PostgreSqlVersion, $"{target.Host}:{target.Port}", connection.Database, connection.UserName!, rules, findings);
     }
 
     private static async Task WriteAsync(DoctorReport report, DoctorOptions options, CancellationToken cancellationToken)
