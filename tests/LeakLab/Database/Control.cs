@@ -7,7 +7,7 @@ namespace TenantPlatform.LeakLab.Database;
 internal sealed class Control(Bench bench)
 {
     public const string Attack = "control: who is entitled";
-    public const string EfAttack = "control: the owner through EF";
+    public const string EfAttack = "control: whose it is, through EF";
 
     public async Task<Verdict> RunAsync(Subject subject, LabAction action, CancellationToken cancellationToken)
     {
@@ -26,14 +26,14 @@ internal sealed class Control(Bench bench)
         }
 
         // Only where the API has no such privilege at all does the owner show that the statement is a sound one.
-        if (bench.Owner is null || !refusals.All(refusal => refusal.IsPermissionDenied || refusal.IsCopyRefused))
+        if (bench.Unbound is null || !refusals.All(refusal => refusal.IsPermissionDenied || refusal.IsCopyRefused))
             return new Verdict.Void($"nobody can do it, although tp_app has the privilege: {string.Join("; ", refusals.Select(refusal => refusal.Error?.MessageText ?? "0 rows").Distinct())}");
 
-        await using var owner = await bench.Owner.OpenConnectionAsync(cancellationToken);
-        var proof = await StatementRunner.RollingBack.RunAsync(owner, Entry.None, subject, action, cancellationToken);
+        await using var unbound = await bench.Unbound.OpenConnectionAsync(cancellationToken);
+        var proof = await StatementRunner.RollingBack.RunAsync(unbound, Entry.None, subject, action, cancellationToken);
         return proof.Worked
-            ? new Verdict.Held("works for the owner; tp_app has no such privilege")
-            : new Verdict.Void($"not even the owner can do it: {proof.Error?.MessageText ?? "0 rows"}");
+            ? new Verdict.Held("works for the superuser; tp_app has no such privilege")
+            : new Verdict.Void($"not even a superuser can do it: {proof.Error?.MessageText ?? "0 rows"}");
     }
 
     /// <summary>The victim's rows as the victim's own queries see them, with the filter.</summary>

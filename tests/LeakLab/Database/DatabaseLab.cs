@@ -86,7 +86,7 @@ public sealed class DatabaseLab
 
     private async Task AttackAsync(Bench bench, Subject subject, CancellationToken cancellationToken)
     {
-        var watch = bench.Owner is null ? null : new Watch(bench.Owner, subject);
+        var watch = bench.Unbound is null ? null : new Watch(bench.Unbound, subject);
         await (watch?.StartAsync(cancellationToken) ?? Task.CompletedTask);
 
         foreach (var (cell, action, attack) in Cells(subject))

@@ -19,7 +19,7 @@ internal sealed class PreparedStatementAttack(string name, string planCacheMode)
 
         var verdicts = new List<Verdict>();
         foreach (var entry in subject.AttackersOwn.Select(claims => new Entry(bench.Mint!.Mint(claims))).Prepend(Entry.None))
-            verdicts.Add((await ExecuteAsync(command, entry, action, bench.Owner is not null, cancellationToken)).Judge(action));
+            verdicts.Add((await ExecuteAsync(command, entry, action, bench.Unbound is not null, cancellationToken)).Judge(action));
 
         await command.UnprepareAsync(cancellationToken);
         return verdicts.Worst();
