@@ -18,10 +18,8 @@ public sealed class MutationTests(LabServer server)
 
         foreach (var mutation in made)
         {
-            var t=System.Diagnostics.Stopwatch.GetTimestamp();
             var killers = await FindKillersAsync(mutation);
             Console.WriteLine($"  {mutation.Name}: {(killers.Count > 0 ? string.Join("; ", killers) : "SURVIVED")}");
-            Console.WriteLine(System.Diagnostics.Stopwatch.GetElapsedTime(t));
             if (killers.Count == 0)
                 survivors.Add(mutation.Name);
         }
