@@ -1,2 +1,3 @@
-Console.Error.WriteLine("Usage: dotnet run --project tests/LeakLab -- --help");
-return 2;
+using TenantPlatform.LeakLab.Database.ReadOnly;
+
+return await LabCommand.ExecuteAsync(args, Console.Out, Console.Error, CancellationToken.None);

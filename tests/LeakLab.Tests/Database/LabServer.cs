@@ -59,7 +59,7 @@ public sealed class LabServer : IAsyncLifetime
     public LabTarget Target(TestDatabase database) => new(database.App)
     {
         SigningKey = Server.SigningKey,
-        Owner = database.Owner,
+        Unbound = database.Admin,
         Pooler = pooler?.Through(database.App),
         NoPooler = PgBouncer.Absent,
     };

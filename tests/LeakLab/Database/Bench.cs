@@ -14,6 +14,9 @@ internal sealed class Bench : IAsyncDisposable
 
     private readonly LabTarget target;
     private readonly SemaphoreSlim victimWrites;
+    private readonly Lazy<AppAccess> app;
+    private readonly Lazy<AppAccess>? bypass;
+    private readonly Lazy<AppAccess>? pooler;
 
     public Bench(LabTarget target, SemaphoreSlim victimWrites)
     {
@@ -22,12 +25,12 @@ internal sealed class Bench : IAsyncDisposable
         Mint = target.SigningKey is { } secret ? new ContextMint(secret) : null;
         Statements = new StatementRunner(keep: !target.IsReadOnly);
         Ef = new EfRunner(keep: !target.IsReadOnly);
-        App = Access(OneConnection(target.App));
         Raw = NpgsqlDataSource.Create(OneConnection(target.App));
         Watcher = NpgsqlDataSource.Create(OneConnection(target.App));
-        Owner = target.Owner is null ? null : NpgsqlDataSource.Create(OneConnection(target.Owner));
-        Bypass = target.Owner is null ? null : Access(OneConnection(target.Owner));
-        Pooler = target.Pooler is null ? null : Access(target.Pooler);
+        Unbound = target.Unbound is null ? null : NpgsqlDataSource.Create(OneConnection(target.Unbound));
+        app = new(() => Access(OneConnection(target.App)));
+        bypass = target.Unbound is null ? null : new(() => Access(OneConnection(target.Unbound)));
+        pooler = target.Pooler is null ? null : new(() => Access(target.Pooler));
     }
 
     /// <summary>Null without a signing key.</summary>
@@ -38,7 +41,7 @@ internal sealed class Bench : IAsyncDisposable
     public EfRunner Ef { get; }
 
     /// <summary>The product's registrations over one connection of tp_app.</summary>
-    public AppAccess App { get; }
+    public AppAccess App => app.Value;
 
     /// <summary>Another connection of tp_app, without EF.</summary>
     public NpgsqlDataSource Raw { get; }
@@ -47,12 +50,12 @@ internal sealed class Bench : IAsyncDisposable
     public NpgsqlDataSource Watcher { get; }
 
     /// <summary>A connection that policies do not bind; null in read-only mode.</summary>
-    public NpgsqlDataSource? Owner { get; }
+    public NpgsqlDataSource? Unbound { get; }
 
     /// <summary>The product's registrations over a connection that policies do not bind: only the query filter is left.</summary>
-    public AppAccess? Bypass { get; }
+    public AppAccess? Bypass => bypass?.Value;
 
-    public AppAccess? Pooler { get; }
+    public AppAccess? Pooler => pooler?.Value;
 
     public string NoPooler => target.NoPooler;
 
@@ -78,12 +81,12 @@ internal sealed class Bench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await App.DisposeAsync();
+        foreach (var used in new[] { app, bypass, pooler }.Where(access => access is { IsValueCreated: true }))
+            await used!.Value.DisposeAsync();
+
         await Raw.DisposeAsync();
         await Watcher.DisposeAsync();
-        await (Owner?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (Bypass?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (Pooler?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (Unbound?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private AppAccess Access(string connectionString) =>

@@ -7,10 +7,15 @@ namespace TenantPlatform.LeakLab.Database;
 internal sealed class Control(Bench bench)
 {
     public const string Attack = "control: who is entitled";
-    public const string EfAttack = "control: the owner through EF";
+    public const string NoRow = "The other tenant has no row in this table.";
+    public const string NothingWritten = "In somebody's deployment nothing is written by those who may, not even to be rolled back.";
+    public const string EfAttack = "control: whose it is, through EF";
 
     public async Task<Verdict> RunAsync(Subject subject, LabAction action, CancellationToken cancellationToken)
     {
+        if (WhyNot(subject, action) is { } reason)
+            return new Verdict.NotRun(reason);
+
         var refusals = new List<Outcome>();
         await using (var app = await bench.Raw.OpenConnectionAsync(cancellationToken))
         {
@@ -26,19 +31,25 @@ internal sealed class Control(Bench bench)
         }
 
         // Only where the API has no such privilege at all does the owner show that the statement is a sound one.
-        if (bench.Owner is null || !refusals.All(refusal => refusal.IsPermissionDenied || refusal.IsCopyRefused))
+        var isDenied = refusals.All(refusal => refusal.IsPermissionDenied || refusal.IsCopyRefused);
+        if (isDenied && bench.Unbound is null)
+            return new Verdict.NotRun("tp_app has no such privilege, so nobody can show here that the statement is a sound one.");
+        if (bench.Unbound is null || !isDenied)
             return new Verdict.Void($"nobody can do it, although tp_app has the privilege: {string.Join("; ", refusals.Select(refusal => refusal.Error?.MessageText ?? "0 rows").Distinct())}");
 
-        await using var owner = await bench.Owner.OpenConnectionAsync(cancellationToken);
-        var proof = await StatementRunner.RollingBack.RunAsync(owner, Entry.None, subject, action, cancellationToken);
+        await using var unbound = await bench.Unbound.OpenConnectionAsync(cancellationToken);
+        var proof = await StatementRunner.RollingBack.RunAsync(unbound, Entry.None, subject, action, cancellationToken);
         return proof.Worked
-            ? new Verdict.Held("works for the owner; tp_app has no such privilege")
-            : new Verdict.Void($"not even the owner can do it: {proof.Error?.MessageText ?? "0 rows"}");
+            ? new Verdict.Held("works for the superuser; tp_app has no such privilege")
+            : new Verdict.Void($"not even a superuser can do it: {proof.Error?.MessageText ?? "0 rows"}");
     }
 
     /// <summary>The victim's rows as the victim's own queries see them, with the filter.</summary>
     public async Task<Verdict> RunEfAsync(Subject subject, CancellationToken cancellationToken)
     {
+        if (WhyNot(subject, LabAction.Select) is { } reason)
+            return new Verdict.NotRun(reason);
+
         var context = subject.VictimContext;
         var entry = new Entry(bench.Mint!.Mint(new ContextClaims(context.Scope, context.TenantId, context.UserId)));
         await using (var app = await bench.Raw.OpenConnectionAsync(cancellationToken))
@@ -51,4 +62,12 @@ internal sealed class Control(Bench bench)
         var rows = await EntityAccess.Of(subject.Guarded).SelectAsync(db, subject.OwnerId, filtered: true, cancellationToken);
         return rows > 0 ? new Verdict.Held($"{rows} rows through EF") : new Verdict.Void("the victim sees nothing of its own through EF");
     }
+
+    private string? WhyNot(Subject subject, LabAction action) => bench switch
+    {
+        { Mint: null } => Bench.NoKey,
+        { Unbound: null } when !subject.HasRow => NoRow,
+        { Unbound: null } when action.Name is not ("select" or "copy to") => NothingWritten,
+        _ => null,
+    };
 }

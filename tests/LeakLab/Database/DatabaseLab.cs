@@ -75,30 +75,41 @@ public sealed class DatabaseLab
     private async Task RunSurfaceAsync(Bench bench, CancellationToken cancellationToken)
     {
         string[] ids = [.. attacked.SelectMany(subject => subject.Theirs.Values.Values).Where(value => Guid.TryParse(value, out _)).Distinct()];
-        var own = new Entry(bench.Mint!.Mint(new ContextClaims("tenant", subjects.Attacker.TenantId, subjects.Attacker.UserId)));
+        var own = bench.Mint?.Mint(new ContextClaims("tenant", subjects.Attacker.TenantId, subjects.Attacker.UserId));
 
         foreach (var thing in surface)
         {
             await JudgeAsync(thing.Cell(Surface.Attacks[0]), () => thing.RunAsync(bench, Entry.None, ids, cancellationToken));
-            await JudgeAsync(thing.Cell(Surface.Attacks[1]), () => thing.RunAsync(bench, own, ids, cancellationToken));
+            await JudgeAsync(thing.Cell(Surface.Attacks[1]), async () => own is null
+                ? new Verdict.NotRun(Bench.NoKey)
+                : await thing.RunAsync(bench, new Entry(own), ids, cancellationToken));
         }
     }
 
     private async Task AttackAsync(Bench bench, Subject subject, CancellationToken cancellationToken)
     {
-        var watch = bench.Owner is null ? null : new Watch(bench.Owner, subject);
+        var watch = bench.Unbound is null ? null : new Watch(bench.Unbound, subject);
         await (watch?.StartAsync(cancellationToken) ?? Task.CompletedTask);
 
         foreach (var (cell, action, attack) in Cells(subject))
             await JudgeAsync(cell, async () =>
             {
-                if (attack.WhyNot(bench, action) is { } reason)
+                if (WhyNot(bench, subject, action, attack) is { } reason)
                     return new Verdict.NotRun(reason);
 
-                var verdict = await attack.RunAsync(bench, subject, action, cancellationToken);
+                var verdict = await attack.RunAsync(bench, subject, watch is null ? action.Harmless : action, cancellationToken);
                 return watch is not null && action.Writes ? await watch.CheckAsync(verdict, cancellationToken) : verdict;
             });
     }
+
+    private static string? WhyNot(Bench bench, Subject subject, LabAction action, Attack attack) => bench switch
+    {
+        { Mint: null } when attack.NeedsKey => Bench.NoKey,
+        { Mint: not null } when action.NeedsRow && !subject.HasRow => Control.NoRow,
+        { Unbound: null } when action == LabAction.TableLock => "The deployment's own users would have to wait; whoever may update in a table may lock it.",
+        { Unbound: null } when action == LabAction.Guess => Control.NothingWritten,
+        _ => attack.WhyNot(bench, action),
+    };
 
     private async Task JudgeAsync(Cell cell, Func<Task<Verdict>> run)
     {

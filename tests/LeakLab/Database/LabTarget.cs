@@ -10,10 +10,10 @@ public sealed record LabTarget(string App)
     public string? SigningKey { get; init; }
 
     /// <summary>
-    /// Of tp_owner with BYPASSRLS: makes the rows, proves statements that the API may never run, watches the victim's rows and
-    /// shows what the query filter does alone. Null to attack a deployment from outside, with everything rolled back.
+    /// Of a role that policies do not bind, such as a superuser: proves statements that the API may never run, watches the victim's
+    /// rows and shows what the query filter does alone. Null to attack a deployment from outside, with everything rolled back.
     /// </summary>
-    public string? Owner { get; init; }
+    public string? Unbound { get; init; }
 
     /// <summary>The API's connection string through a pooler in transaction mode.</summary>
     public string? Pooler { get; init; }
@@ -24,5 +24,5 @@ public sealed record LabTarget(string App)
     /// <summary>What becomes of the application's registrations; for tests that break it on purpose.</summary>
     public Action<IServiceCollection>? Configure { get; init; }
 
-    public bool IsReadOnly => Owner is null;
+    public bool IsReadOnly => Unbound is null;
 }

@@ -13,6 +13,9 @@ internal sealed record Subject(GuardedTable Guarded, Party Victim, Party Attacke
 {
     public string Name => Guarded.Name;
 
+    /// <summary>False if the victim has no row here, and the values of <see cref="Theirs"/> are made up.</summary>
+    public bool HasRow { get; init; } = true;
+
     /// <summary>Holds for every row of the victim.</summary>
     public string Predicate => $"{Guarded.Owner} = {Theirs.Literal(Guarded.Owner)}";
 

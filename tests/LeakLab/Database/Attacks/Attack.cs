@@ -15,6 +15,7 @@ internal abstract class Attack(string name)
         new IgnoreQueryFiltersAttack(),
         new EfSqlAttack(),
         new PooledContextAttack(),
+        new DirtyConnectionAttack("connection after another tenant", DirtyConnectionAttack.SucceedAsync),
         new DirtyConnectionAttack("connection after an error", DirtyConnectionAttack.FailAsync),
         new DirtyConnectionAttack("connection after a cancelled query", DirtyConnectionAttack.CancelAsync),
         new PreparedStatementAttack("prepared statement reused", planCacheMode: "auto"),

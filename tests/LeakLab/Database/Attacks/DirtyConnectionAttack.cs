@@ -4,9 +4,9 @@ using TenantPlatform.Data.Isolation;
 
 namespace TenantPlatform.LeakLab.Database.Attacks;
 
-/// <summary>The connection on which a unit of work of the victim has just come to a bad end, taken from the pool as it is.</summary>
-/// <param name="spoil">The victim's unit of work.</param>
-internal sealed class DirtyConnectionAttack(string name, Func<Bench, TenancyDbContext, int, CancellationToken, Task> spoil) : Attack(name)
+/// <summary>The connection on which a unit of work of the victim has just ended, well or badly, taken from the pool as it is.</summary>
+/// <param name="work">The victim's unit of work.</param>
+internal sealed class DirtyConnectionAttack(string name, Func<Bench, TenancyDbContext, int, CancellationToken, Task> work) : Attack(name)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(2);
 
@@ -14,7 +14,7 @@ internal sealed class DirtyConnectionAttack(string name, Func<Bench, TenancyDbCo
     {
         var backend = await ProcessIdAsync(bench, cancellationToken);
         await using (var victim = Bench.Open(bench.App, subject.Guarded, subject.VictimContext))
-            await spoil(bench, victim, backend, cancellationToken);
+            await work(bench, victim, backend, cancellationToken);
 
         await using var connection = await bench.App.DataSource.OpenConnectionAsync(cancellationToken);
         if (connection.ProcessID != backend)
@@ -25,6 +25,15 @@ internal sealed class DirtyConnectionAttack(string name, Func<Bench, TenancyDbCo
             verdicts.Add((await bench.Statements.RunAsync(connection, entry, subject, action, cancellationToken)).Judge(action));
 
         return verdicts.Worst();
+    }
+
+    /// <summary>One command and one transaction, both as they should be.</summary>
+    public static async Task SucceedAsync(Bench bench, TenancyDbContext victim, int backend, CancellationToken cancellationToken)
+    {
+        await using var transaction = await victim.Database.BeginTransactionAsync(cancellationToken);
+        await victim.Database.ExecuteSqlRawAsync("select 1", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        await victim.Database.ExecuteSqlRawAsync("select 1", cancellationToken);
     }
 
     /// <summary>One error in a batch, one in a transaction that nobody ends.</summary>

@@ -5,7 +5,7 @@ namespace TenantPlatform.LeakLab.Database.Attacks;
 /// <summary>A connection that no policy binds, as if somebody had configured the owner's: the query filter alone is left.</summary>
 internal sealed class FilterAloneAttack() : Attack("query filter alone")
 {
-    public override bool Concerns(GuardedTable table, LabAction action) => table.IsTenantOwned && action.Name is "select" or "update" or "delete" && table.IsTenantOwned;
+    public override bool Concerns(GuardedTable table, LabAction action) => table.IsTenantOwned && action.Name is ("select" or "update" or "delete");
 
     public override string? WhyNot(Bench bench, LabAction action) =>
         bench.Bypass is null ? "It takes a connection with BYPASSRLS, which nobody should have at hand for a deployment." : null;

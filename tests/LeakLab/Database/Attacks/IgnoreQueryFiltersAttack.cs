@@ -6,7 +6,7 @@ namespace TenantPlatform.LeakLab.Database.Attacks;
 /// <summary>LINQ with the query filter ignored: the policies alone are left.</summary>
 internal sealed class IgnoreQueryFiltersAttack() : Attack("IgnoreQueryFilters: policies alone")
 {
-    private const string NoEntity = "Nobody but the database's owner can read this table, so there is no entity to write with.";
+    private const string NoEntity = "No row of the victim can be read here, so there is no entity to write with.";
 
     public override string? WhyNot(Bench bench, LabAction action) => action.Name is "select" or "insert" or "update" or "delete"
         ? null
@@ -15,7 +15,7 @@ internal sealed class IgnoreQueryFiltersAttack() : Attack("IgnoreQueryFilters: p
     public override async Task<Verdict> RunAsync(Bench bench, Subject subject, LabAction action, CancellationToken cancellationToken)
     {
         var entity = action.Name is "insert" or "update" ? await FindTheirsAsync(bench, subject, cancellationToken) : null;
-        if (entity is null && action.Name is "insert" or "update")
+        if (entity is null && action.Name is ("insert" or "update"))
             return new Verdict.NotRun(NoEntity);
 
         await using var db = Bench.Open(bench.App, subject.Guarded, subject.AttackerContext);

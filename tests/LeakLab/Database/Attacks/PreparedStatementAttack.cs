@@ -5,8 +5,12 @@ namespace TenantPlatform.LeakLab.Database.Attacks;
 /// <summary>A statement that the victim prepared and executed on this connection, executed again by others.</summary>
 internal sealed class PreparedStatementAttack(string name, string planCacheMode) : Attack(name)
 {
-    public override string? WhyNot(Bench bench, LabAction action) =>
-        action.Kind is StatementKind.CopyIn or StatementKind.CopyOut ? "PostgreSQL cannot prepare COPY." : null;
+    public override string? WhyNot(Bench bench, LabAction action) => action.Kind switch
+    {
+        StatementKind.CopyIn or StatementKind.CopyOut => "PostgreSQL cannot prepare COPY.",
+        _ when bench.Unbound is null && action != LabAction.Select => Control.NothingWritten,
+        _ => null,
+    };
 
     public override async Task<Verdict> RunAsync(Bench bench, Subject subject, LabAction action, CancellationToken cancellationToken)
     {
@@ -19,7 +23,7 @@ internal sealed class PreparedStatementAttack(string name, string planCacheMode)
 
         var verdicts = new List<Verdict>();
         foreach (var entry in subject.AttackersOwn.Select(claims => new Entry(bench.Mint!.Mint(claims))).Prepend(Entry.None))
-            verdicts.Add((await ExecuteAsync(command, entry, action, bench.Owner is not null, cancellationToken)).Judge(action));
+            verdicts.Add((await ExecuteAsync(command, entry, action, bench.Unbound is not null, cancellationToken)).Judge(action));
 
         await command.UnprepareAsync(cancellationToken);
         return verdicts.Worst();
