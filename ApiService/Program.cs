@@ -21,6 +21,7 @@ builder.Services.AddProblems();
 builder.Services.AddApiJson();
 builder.Services.AddValidation();
 builder.Services.AddSessionAuthentication();
+builder.Services.AddAccounts();
 builder.Services.AddTenantMembership();
 builder.Services.AddNotifications();
 builder.Services.AddSingleton<CursorCodec>();
