@@ -24,6 +24,7 @@ builder.Services.AddApiJson();
 builder.Services.AddValidation();
 builder.Services.AddSessionAuthentication();
 builder.Services.AddAccessCache();
+builder.Services.AddAccounts();
 builder.Services.AddTenantMembership();
 builder.Services.AddNotifications();
 builder.Services.AddSingleton<CursorCodec>();

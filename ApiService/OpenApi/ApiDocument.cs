@@ -45,7 +45,7 @@ internal static class ApiDocument
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "The token that sign-up and sign-in answer.",
+            Description = "The token that verify-email and sign-in answer.",
         };
         return Task.CompletedTask;
     }

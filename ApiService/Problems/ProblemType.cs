@@ -13,18 +13,23 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType InvalidCursor = new("invalid-cursor", 400, "The cursor does not belong to this list.");
     public static readonly ProblemType Unauthenticated = new("unauthenticated", 401, "Sign in first.");
     public static readonly ProblemType InvalidCredentials = new("invalid-credentials", 401, "The email or the password is wrong.");
+    public static readonly ProblemType InvalidToken = new("invalid-token", 400, "The token is unknown, used or expired. Ask for a new one.");
+    public static readonly ProblemType WrongPassword = new("wrong-password", 403, "The password is wrong.");
+    public static readonly ProblemType AccountBanned = new("account-banned", 403, "The account may not sign in.");
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
     public static readonly ProblemType MissingPermission = new("missing-permission", 403, "Your roles do not permit this.");
     public static readonly ProblemType TenantSuspended = new("tenant-suspended", 403, "The tenant is suspended.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not support the method.");
-    public static readonly ProblemType EmailTaken = new("email-taken", 409, "The email is already signed up.");
+    public static readonly ProblemType EmailTaken = new("email-taken", 409, "Another account has this email.");
+    public static readonly ProblemType SoleOwner = new("sole-owner", 409, "You are the only owner of a tenant.");
     public static readonly ProblemType SlugTaken = new("slug-taken", 409, "The slug is taken.");
     public static readonly ProblemType PlanLimit = new("plan-limit", 409, "The plan of the tenant allows no more.");
     public static readonly ProblemType ConcurrentChange = new("concurrent-change", 409, "Somebody else changed this at the same moment.");
     public static readonly ProblemType StaleVersion = new("stale-version", 412, "This has changed since you read it.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The request body is too large.");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "Send the body as application/json.");
+    public static readonly ProblemType TooManyFailures = new("too-many-failures", 429, "Too many wrong passwords in a row.");
     public static readonly ProblemType RateLimited = new("rate-limited", 429, "Too many requests.");
     public static readonly ProblemType Internal = new("internal", 500, "The server failed to handle the request.");
     public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database does not answer. Try again in a moment.");
@@ -40,7 +45,17 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     /// <summary>What a bare status code means, for errors that the framework answers by itself.</summary>
     public static ProblemType Of(int status) => Defaults.GetValueOrDefault(status) ?? (status < 500 ? UnreadableRequest : Internal);
 
-    public ProblemHttpResult Result(string? detail = null) => TypedResults.Problem(Describe(new ProblemDetails { Detail = detail }));
+    public ProblemHttpResult Result(string? detail = null, params ReadOnlySpan<(string Name, object? Value)> extensions)
+    {
+        var problem = new ProblemDetails { Detail = detail };
+
+        foreach (var (name, value) in extensions)
+        {
+            problem.Extensions[name] = value;
+        }
+
+        return TypedResults.Problem(Describe(problem));
+    }
 
     public ProblemDetails Describe(ProblemDetails problem)
     {

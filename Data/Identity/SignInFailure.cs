@@ -17,4 +17,6 @@ public sealed class SignInFailure : ITimestamped
     public DateTimeOffset Updated { get; set; }
 
     public DateTimeOffset? Deleted { get; set; }
+
+    public void Forget() => (Failures, BlockedUntil) = (0, null);
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using TenantPlatform.ApiService.Tests.Notifications;
 
 namespace TenantPlatform.ApiService.Tests;
 
@@ -15,10 +16,17 @@ internal sealed class Caller(HttpClient client, string? token = null, Guid userI
 
     public static async Task<Caller> SignUpAsync(HttpClient client)
     {
-        var email = NewEmail();
-        var answer = await new Caller(client).PostAsync("/auth/sign-up", new { email, password = Password });
-        answer.Require(HttpStatusCode.Created);
-        return new Caller(client, (string)answer.Body["token"]!, (Guid)answer.Body["user"]!["id"]!, email);
+        var (email, anonymous) = (NewEmail(), new Caller(client));
+        (await anonymous.PostAsync("/auth/sign-up", new { email, password = Password })).Require(HttpStatusCode.Accepted);
+        var token = await new Mailbox(anonymous, email).TokenAsync("verify-email");
+        return From(client, await anonymous.PostAsync("/auth/verify-email", new { token }));
+    }
+
+    /// <summary>Whoever the session in the answer is of.</summary>
+    public static Caller From(HttpClient client, Answer answer)
+    {
+        var session = answer.Require(HttpStatusCode.OK).Body;
+        return new Caller(client, (string)session["token"]!, (Guid)session["user"]!["id"]!, (string)session["user"]!["email"]!);
     }
 
     public Caller With(string? otherToken) => new(client, otherToken, userId, email);

@@ -34,9 +34,7 @@ public sealed class ApplicationTests
     private static async Task<HttpClient> SignUpAsync(DistributedApplication app, string email)
     {
         var client = app.CreateHttpClient("api", "http");
-        var answer = await client.PostAsJsonAsync("/auth/sign-up", new { email, password = "correct horse battery staple" }, TestContext.Current.CancellationToken);
-        var session = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)session!["token"]);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await SignUp.FinishAsync(client, email));
         return client;
     }
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,7 +13,7 @@ public sealed class DashboardTests(ITestOutputHelper output)
         await using var appHost = AppHostProcess.Start("temporary");
         var login = await appHost.LineAsync("Login to the dashboard at (http[^ ]+)");
         using var api = await appHost.ApiAsync();
-        await api.PostAsJsonAsync("/auth/sign-up", new { email = "ada@example.com", password = "correct horse battery staple" }, TestContext.Current.CancellationToken);
+        await SignUp.FinishAsync(api, "ada@example.com");
 
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.LaunchAsync(playwright);

@@ -12,12 +12,12 @@ public sealed class LifetimeTests(ITestOutputHelper output)
     {
         using var data = new TemporaryFolder();
         var run = Guid.NewGuid().ToString("N");
-        var account = new { email = $"{run}@example.com", password = "correct horse battery staple" };
+        var account = new { email = $"{run}@example.com", password = SignUp.Password };
 
         await using (var first = AppHostProcess.Start(data.Path, environment: (ProcessTree.Marker, run)))
         {
             using var api = await first.ApiAsync();
-            (await api.PostAsJsonAsync("/auth/sign-up", account, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+            await SignUp.FinishAsync(api, account.email);
 
             first.Signal(Interrupt);
             var took = await first.ExitAsync();

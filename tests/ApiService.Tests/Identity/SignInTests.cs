@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace TenantPlatform.ApiService.Tests.Identity;
 
 public sealed class SignInTests(ApiFixture fixture)
@@ -32,15 +30,43 @@ public sealed class SignInTests(ApiFixture fixture)
     }
 
     [Fact]
-    public async Task An_unknown_email_costs_as_much_time_as_a_wrong_password()
+    public async Task A_banned_user_learns_it_by_the_right_password_only()
     {
         var user = await fixture.Api.SignUpAsync();
-        await SignInAsync(user.Email, "warm up");
+        await fixture.AsAdminAsync("update platform.users set banned = true, ban_expires = '2100-01-01Z' where id = $1", user.UserId);
 
-        var wrong = await FastestOfFiveAsync(() => SignInAsync(user.Email, "wrong password"));
-        var unknown = await FastestOfFiveAsync(() => SignInAsync(NewEmail(), "wrong password"));
+        (await SignInAsync(user.Email, "wrong password")).RequireProblem(HttpStatusCode.Unauthorized, "invalid-credentials");
+        var answer = (await SignInAsync(user.Email, Password)).RequireProblem(HttpStatusCode.Forbidden, "account-banned");
+        Assert.Equal(new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc), (DateTime?)answer.Body["until"]);
+    }
 
-        Assert.InRange(unknown / wrong, 0.33, 3);
+    [Fact]
+    public async Task A_suspended_user_is_told_so_without_an_end()
+    {
+        var user = await fixture.Api.SignUpAsync();
+        await fixture.AsAdminAsync("update platform.users set status = 'suspended' where id = $1", user.UserId);
+
+        var answer = (await SignInAsync(user.Email, Password)).RequireProblem(HttpStatusCode.Forbidden, "account-banned");
+
+        Assert.Null(answer.Body["until"]);
+    }
+
+    [Fact]
+    public async Task A_ban_ends_by_itself()
+    {
+        var user = await fixture.Api.SignUpAsync();
+        await fixture.AsAdminAsync("update platform.users set banned = true, ban_expires = now() - interval '1 second' where id = $1", user.UserId);
+
+        (await SignInAsync(user.Email, Password)).Require(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_deleted_user_is_unknown()
+    {
+        var user = await fixture.Api.SignUpAsync();
+        await fixture.AsAdminAsync("update platform.users set deleted = now() where id = $1", user.UserId);
+
+        (await SignInAsync(user.Email, Password)).RequireProblem(HttpStatusCode.Unauthorized, "invalid-credentials");
     }
 
     [Fact]
@@ -53,18 +79,4 @@ public sealed class SignInTests(ApiFixture fixture)
 
     private Task<Answer> SignInAsync(string email, string password) =>
         fixture.Api.Anonymous.PostAsync("/auth/sign-in", new { email, password });
-
-    private static async Task<double> FastestOfFiveAsync(Func<Task> action)
-    {
-        var fastest = double.MaxValue;
-
-        for (var i = 0; i < 5; i++)
-        {
-            var started = Stopwatch.GetTimestamp();
-            await action();
-            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }
-
-        return fastest;
-    }
 }

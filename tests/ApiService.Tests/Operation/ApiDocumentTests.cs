@@ -4,7 +4,11 @@ namespace TenantPlatform.ApiService.Tests.Operation;
 
 public sealed class ApiDocumentTests(ApiFixture fixture)
 {
-    private static readonly string[] Open = ["/auth/sign-up", "/auth/sign-in"];
+    private static readonly string[] Open = 
+    [
+        "/auth/sign-up", "/auth/verify-email", "/auth/verify-email/resend", "/auth/sign-in", "/auth/forgot-password", "/auth/reset-password",
+        "/auth/confirm-email",
+    ];
 
     [Fact]
     public async Task Every_operation_but_signing_up_and_in_demands_a_session()

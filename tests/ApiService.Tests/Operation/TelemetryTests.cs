@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-
 namespace TenantPlatform.ApiService.Tests.Operation;
 
 public sealed class TelemetryTests(ApiFixture fixture)
@@ -10,7 +7,7 @@ public sealed class TelemetryTests(ApiFixture fixture)
     {
         var tenant = await fixture.Api.SignUpWithTenantAsync();
 
-        var spans = await SpansOfAsync("Microsoft.AspNetCore", trace => tenant.User.SendAsync(HttpMethod.Get, tenant.Todos, null, trace));
+        var spans = await Spans.OfAsync("Microsoft.AspNetCore", trace => tenant.User.SendAsync(HttpMethod.Get, tenant.Todos, null, trace));
 
         Assert.Equal(tenant.TenantId.ToString(), Assert.Single(spans).GetTagItem("tenant.id"));
     }
@@ -25,35 +22,9 @@ public sealed class TelemetryTests(ApiFixture fixture)
         api.Forget();
 
         // The session, the membership, its permissions, the todos.
-        Assert.Equal(4, (await SpansOfAsync("Npgsql", List)).Count);
-        Assert.Single(await SpansOfAsync("Npgsql", List));
+        Assert.Equal(4, (await Spans.OfAsync("Npgsql", List)).Count);
+        Assert.Single(await Spans.OfAsync("Npgsql", List));
 
         Task<Answer> List((string, string?) trace) => tenant.User.SendAsync(HttpMethod.Get, $"{tenant.Todos}?limit=50", null, trace);
-    }
-
-    private static async Task<List<Activity>> SpansOfAsync(string source, Func<(string, string?), Task<Answer>> call)
-    {
-        var traceId = ActivityTraceId.CreateRandom();
-        var spans = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = candidate => candidate.Name == source,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity =>
-            {
-                if (activity.TraceId == traceId)
-                    spans.Enqueue(activity);
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
-
-        (await call(("traceparent", $"00-{traceId}-{ActivitySpanId.CreateRandom()}-01"))).Require(HttpStatusCode.OK);
-
-        // The server ends its span just after it has sent the answer.
-        var deadline = Stopwatch.StartNew();
-        while (spans.IsEmpty && deadline.Elapsed < TimeSpan.FromSeconds(10))
-            await Task.Yield();
-
-        return [.. spans];
     }
 }

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using TenantPlatform.ApiService.Tests.Operation;
+
+namespace TenantPlatform.ApiService.Tests.Identity;
+
+/// <summary>Nobody finds out who has an account: known and unknown addresses get the same answer, at the same cost, in the same time.</summary>
+public sealed class EnumerationTests(ApiFixture fixture)
+{
+    private const int Samples = 15;
+
+    public static TheoryData<string> Paths => ["/auth/sign-up", "/auth/sign-in", "/auth/forgot-password", "/auth/verify-email/resend"];
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Known_and_unknown_addresses_get_the_same_answer(string path)
+    {
+        var user = await fixture.Api.SignUpAsync();
+
+        var (known, unknown) = (await AskAsync(path, user.Email), await AskAsync(path, NewEmail()));
+
+        Assert.Equal(unknown.Status, known.Status);
+        Assert.Equal(WithoutTrace(unknown), WithoutTrace(known));
+        Assert.Equal(unknown.Headers.Select(header => header.Key), known.Headers.Select(header => header.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Known_and_unknown_addresses_cost_the_same_commands(string path)
+    {
+        var user = await fixture.Api.SignUpAsync();
+
+        var known = await Spans.OfAsync("Npgsql", trace => AskAsync(path, user.Email, trace));
+        var unknown = await Spans.OfAsync("Npgsql", trace => AskAsync(path, NewEmail(), trace));
+
+        Assert.NotEmpty(known);
+        Assert.Equal(unknown.Select(span => span.OperationName), known.Select(span => span.OperationName));
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Known_and_unknown_addresses_take_the_same_time(string path)
+    {
+        var users = await Task.WhenAll(Enumerable.Range(0, Samples).Select(_ => fixture.Api.SignUpAsync()));
+        var (known, unknown) = (new List<double>(), new List<double>());
+        await AskAsync(path, NewEmail());
+
+        foreach (var user in users)
+        {
+            known.Add(await TimeAsync(path, user.Email));
+            unknown.Add(await TimeAsync(path, NewEmail()));
+        }
+
+        Assert.InRange(Median(known) / Median(unknown), 0.7, 1.4);
+    }
+
+    private Task<Answer> AskAsync(string path, string email, params (string, string?)[] headers) => fixture.Api.Anonymous.SendAsync(
+        HttpMethod.Post, path, System.Net.Http.Json.JsonContent.Create(new { email, password = "not the password" }), headers);
+
+    private async Task<double> TimeAsync(string path, string email)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await AskAsync(path, email);
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static string WithoutTrace(Answer answer)
+    {
+        var body = answer.Body.AsObject();
+        body.Remove("traceId");
+        return body.ToJsonString();
+    }
+}
