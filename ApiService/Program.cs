@@ -39,6 +39,9 @@ app.UseRateLimiter();
 
 app.MapIdentity();
 app.MapTenants();
+app.MapMembers();
+app.MapOwnership();
+app.MapTeams();
 app.MapTodos();
 app.MapApiDocument();
 
