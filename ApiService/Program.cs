@@ -43,6 +43,9 @@ app.UseRateLimiter();
 
 app.MapIdentity();
 app.MapTenants();
+app.MapMembers();
+app.MapOwnership();
+app.MapTeams();
 app.MapTodos();
 app.MapApiDocument();
 app.MapDevelopmentOutbox();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TenantPlatform.ApiService.Access;
+using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Tenancy;
 
 namespace TenantPlatform.ApiService.OpenApi;
@@ -12,6 +13,7 @@ internal static class ApiDocument
 {
     private const string SecurityScheme = "session";
     private const string Authenticated = "authenticated";
+    private const string Member = "member";
     private const string Tenant = TenantMemberRequirement.RouteParameter;
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options => options
@@ -60,12 +62,13 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    // Tells apart what a member's roles decide, what everybody may do who is signed in, and what is open (no x-permission).
+    // Tells apart what a member's roles decide, what every member may do, what everybody may do who is signed in, and what is open (no x-permission).
     private static Task NamePermission(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var policies = metadata.OfType<IAuthorizeData>().Select(authorize => authorize.Policy).ToList();
         var permission = metadata.OfType<RequiredPermission>().LastOrDefault()?.Permission
-            ?? (metadata.OfType<IAuthorizeData>().Any() ? Authenticated : null);
+            ?? (policies.Contains(Policies.TenantMember) ? Member : policies.Count > 0 ? Authenticated : null);
 
         if (permission is not null)
         {

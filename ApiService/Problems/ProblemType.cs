@@ -19,11 +19,14 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
     public static readonly ProblemType MissingPermission = new("missing-permission", 403, "Your roles do not permit this.");
     public static readonly ProblemType TenantSuspended = new("tenant-suspended", 403, "The tenant is suspended.");
+    public static readonly ProblemType OwnersOnly = new("owners-only", 403, "Only an owner of the tenant may do this.");
+    public static readonly ProblemType RoleBeyondYours = new("role-beyond-yours", 403, "A role would permit more than you may do yourself.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not support the method.");
     public static readonly ProblemType EmailTaken = new("email-taken", 409, "Another account has this email.");
     public static readonly ProblemType SoleOwner = new("sole-owner", 409, "You are the only owner of a tenant.");
     public static readonly ProblemType SlugTaken = new("slug-taken", 409, "The slug is taken.");
+    public static readonly ProblemType LastOwner = new("last-owner", 409, "A tenant always has an owner, and this is the last one.");
     public static readonly ProblemType PlanLimit = new("plan-limit", 409, "The plan of the tenant allows no more.");
     public static readonly ProblemType ConcurrentChange = new("concurrent-change", 409, "Somebody else changed this at the same moment.");
     public static readonly ProblemType StaleVersion = new("stale-version", 412, "This has changed since you read it.");
@@ -56,6 +59,10 @@ internal sealed record ProblemType(string Name, int Status, string Title)
 
         return TypedResults.Problem(Describe(problem));
     }
+
+    /// <summary>The answer to a value that passes validation and turns out to be wrong afterwards.</summary>
+    public static ProblemHttpResult Invalid(string field, string message) =>
+        TypedResults.Problem(Validation.Describe(new HttpValidationProblemDetails { Errors = { [field] = [message] } }));
 
     public ProblemDetails Describe(ProblemDetails problem)
     {

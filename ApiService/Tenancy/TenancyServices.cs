@@ -13,6 +13,7 @@ internal static class TenancyServices
         services.AddSingleton<KnownMemberships>();
         services.AddSingleton<RolePermissions>();
         services.AddSingleton<MemberAdmission>();
+        services.AddSingleton<MemberRemoval>();
         services.AddScoped<IAuthorizationHandler, TenantMemberHandler>();
         services.AddScoped(provider =>
             provider.GetRequiredService<TenancyDb<TenantDbContext>>().Open(provider.GetRequiredService<CurrentTenant>().Context));

@@ -60,6 +60,20 @@ public sealed class ApiFixture : IAsyncLifetime
     internal Task AddMemberAsync(TenantCaller tenant, Caller user, string role = "member") => AsAdminAsync(
         $"insert into platform.tenant_users (tenant_id, user_id, roles) values ($1, $2, '{{{role}}}')", tenant.TenantId, user.UserId);
 
+    /// <summary>A new user who is a member of the tenant.</summary>
+    internal async Task<Caller> SignUpMemberAsync(TenantCaller tenant, string role = "member")
+    {
+        var user = await Api.SignUpAsync();
+        await AddMemberAsync(tenant, user, role);
+        return user;
+    }
+
+    internal async Task<(TenantCaller Tenant, Caller Member)> SignUpTenantWithAsync(string role)
+    {
+        var tenant = await Api.SignUpWithTenantAsync();
+        return (tenant, await SignUpMemberAsync(tenant, role));
+    }
+
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<Guid?> ids)
     {
         var command = admin!.CreateCommand(sql);

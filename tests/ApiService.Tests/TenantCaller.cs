@@ -7,6 +7,10 @@ internal sealed record TenantCaller(Caller User, Guid TenantId, string Key, stri
 
     public string Todos => $"{Path}/todos";
 
+    public string Members => $"{Path}/members";
+
+    public string Teams => $"{Path}/teams";
+
     public static async Task<TenantCaller> CreateAsync(Caller user)
     {
         var answer = await user.PostAsync("/tenants", new { name = $"Tenant {Guid.NewGuid():N}" });
@@ -15,6 +19,8 @@ internal sealed record TenantCaller(Caller User, Guid TenantId, string Key, stri
     }
 
     public string Todo(string id) => $"{Todos}/{id}";
+
+    public string Member(Caller user) => $"{Members}/{user.UserId}";
 
     public async Task<Answer> AddTodoAsync(object? todo = null) =>
         (await User.PostAsync(Todos, todo ?? new { title = "Water the plants" })).Require(HttpStatusCode.Created);

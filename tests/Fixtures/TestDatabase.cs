@@ -12,7 +12,8 @@ public sealed record TestDatabase(string Name, string Admin, string Owner, strin
     {
         string As(string? role, string? password)
         {
-            var access = new NpgsqlConnectionStringBuilder(server) { Database = name, IncludeErrorDetail = true };
+            // Npgsql's default is all that the server has, so a second pool would be refused where it could have waited.
+            var access = new NpgsqlConnectionStringBuilder(server) { Database = name, IncludeErrorDetail = true, MaxPoolSize = 40 };
             (access.Username, access.Password) = role is null ? (access.Username, access.Password) : (role, password);
             return access.ConnectionString;
         }

@@ -86,6 +86,6 @@ public sealed class MembershipCheckTests(DatabaseFixture database)
     private async Task<bool> IsMemberAsync(TestTenant tenant, Guid userId)
     {
         await using var db = database.Platform.Open(TenantContext.ForUser(userId));
-        return await db.IsMemberAsync(tenant.Id, userId, Cancel);
+        return await db.FindMembershipAsync(userId, tenant.Key, Cancel) is not null;
     }
 }

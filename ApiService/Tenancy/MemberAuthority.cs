@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using TenantPlatform.ApiService.Problems;
+using TenantPlatform.Data;
+using TenantPlatform.Data.Access;
+using TenantPlatform.Data.Tenancy;
+
+namespace TenantPlatform.ApiService.Tenancy;
+
+/// <summary>
+/// What somebody may do to members beyond having the permission to: nobody gives away more than they have, and only who may do
+/// everything touches those who may do everything.
+/// </summary>
+internal static class MemberAuthority
+{
+    private const string Everything = "*";
+    private const string StaffScope = "platform";
+
+    /// <summary>Why the user may not give these roles; null when they may. Roles must be the tenant's own or the system's.</summary>
+    public static async Task<ProblemHttpResult?> RefusalToGiveAsync(
+        this PlatformDbContext db, PermissionSet granter, IReadOnlyCollection<string> roles, CancellationToken cancellationToken)
+    {
+        var granted = await db.RolesNamedAsync(roles, cancellationToken);
+
+        if (roles.Except(granted.Keys).FirstOrDefault() is { } unknown)
+        {
+            return ProblemType.Invalid("roles", $"The tenant has no role '{unknown}'.");
+        }
+
+        return roles.FirstOrDefault(role => !granted[role].All(granter.Implies)) is { } beyond
+            ? ProblemType.RoleBeyondYours.Result($"Your roles do not imply all that '{beyond}' permits: ask an owner.")
+            : null;
+    }
+
+    /// <summary>Why the user may not change this member; null when they may.</summary>
+    public static async Task<ProblemHttpResult?> RefusalToChangeAsync(
+        this PlatformDbContext db, PermissionSet changer, TenantUser member, CancellationToken cancellationToken)
+    {
+        var permissions = (await db.RolesNamedAsync(member.Roles, cancellationToken)).Values.SelectMany(role => role);
+
+        return permissions.Contains(Everything) && !changer.Implies(Everything)
+            ? ProblemType.OwnersOnly.Result("This member owns the tenant, or may do all that owners may.")
+            : null;
+    }
+
+    /// <summary>
+    /// What the caller may do, asked under the lock: they may have lost their roles, or their membership, since the request
+    /// began. The platform's staff is no member and keeps what it came with.
+    /// </summary>
+    public static async Task<PermissionSet> CallersPermissionsAsync(
+        this PlatformDbContext db, CurrentTenant current, CancellationToken cancellationToken)
+    {
+        if (current.Context.Scope == StaffScope)
+        {
+            return current.Permissions;
+        }
+
+        var roles = await db.TenantUsers
+            .Where(member => member.TenantId == db.TenantId && member.UserId == current.Context.UserId && member.Status == TenantUserStatus.Active)
+            .Select(member => member.Roles)
+            .SingleOrDefaultAsync(cancellationToken);
+
+        return new((await db.RolesNamedAsync(roles ?? [], cancellationToken)).Values.SelectMany(permissions => permissions));
+    }
+
+    /// <summary>Whether the system or the tenant has a role of this name.</summary>
+    public static Task<bool> HasRoleAsync(this PlatformDbContext db, string name, CancellationToken cancellationToken) =>
+        db.AssignableRoles().AnyAsync(role => role.Name == name, cancellationToken);
+
+    private static Task<Dictionary<string, IReadOnlyList<string>>> RolesNamedAsync(
+        this PlatformDbContext db, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        db.AssignableRoles().Where(role => names.Contains(role.Name)).ToDictionaryAsync(role => role.Name, role => role.Permissions, cancellationToken);
+
+    private static IQueryable<Role> AssignableRoles(this PlatformDbContext db) =>
+        db.Roles.Where(role => role.TenantId == null || role.TenantId == db.TenantId);
+}
