@@ -14,6 +14,13 @@ create table if not exists tenancy.signing_keys (
     revoked timestamptz
 );
 
+-- Asked first, because even "add column if not exists" waits for every statement at work and holds up all that follow.
+do $$ begin
+    if not exists (select from pg_attribute where attrelid = 'tenancy.signing_keys'::regclass and attname = 'revoked') then
+        alter table tenancy.signing_keys add column if not exists expires timestamptz, add column revoked timestamptz;
+    end if;
+end $$;
+
 
 -- The one place that verifies a context (v1.tenant.user.scope.expiry.key.signature): why it is refused, null when it is not.
 -- Measured by the start of the transaction, so that a unit of work does not lose its rows half way.

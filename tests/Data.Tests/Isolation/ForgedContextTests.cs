@@ -92,7 +92,7 @@ public sealed class ForgedContextTests(DatabaseFixture database)
     {
         var tenant = await database.CreateTenantAsync(Cancel);
 
-        await AssertRefusedAsync(SignedAgo(TimeSpan.FromSeconds(61), tenant));
+        await AssertRefusedAsync(Signed(tenant, expires: TimeProvider.System.GetUtcNow().AddSeconds(-1)));
     }
 
     [Fact]
@@ -100,11 +100,15 @@ public sealed class ForgedContextTests(DatabaseFixture database)
     {
         var tenant = await database.CreateTenantAsync(Cancel);
         await database.AddTodoAsync(tenant);
-        var context = SignedAgo(TimeSpan.FromSeconds(58), tenant);
-        var app = database.App.DataSource;
+        await using var connection = await database.App.DataSource.OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        await using var start = new NpgsqlCommand("select now()", connection);
+        var context = Signed(tenant, (DateTime)(await start.ExecuteScalarAsync(Cancel))! + TimeSpan.FromSeconds(1));
+        await using var work = new NpgsqlCommand($"call tenancy.enter('{context}'); select pg_sleep(2); update pooled.todos set priority = 2", connection);
 
-        Assert.Equal(1, await app.ExecuteAsync("select pg_sleep(3); update pooled.todos set priority = 2", context));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RawSql.SqlStateAsync(() => app.ScalarAsync<long>(Count, context)));
+        Assert.Equal(1, await work.ExecuteNonQueryAsync(Cancel));
+        await transaction.CommitAsync(Cancel);
+        await AssertRefusedAsync(context);
     }
 
     [Fact]
@@ -119,8 +123,11 @@ public sealed class ForgedContextTests(DatabaseFixture database)
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RawSql.SqlStateAsync(() => db.Database.BeginTransactionAsync(Cancel)));
     }
 
-    private string SignedAgo(TimeSpan age, TestTenant tenant) => new TenantContextSigner(
-        new FixedOptions<TenancyOptions>(new TenancyOptions { SigningKey = database.SigningKey }), new FixedTime(TimeProvider.System.GetUtcNow() - age)).Sign(tenant.Context);
+    private string Signed(TestTenant tenant, DateTimeOffset expires)
+    {
+        var options = new TenancyOptions { SigningKey = database.SigningKey };
+        return new TenantContextSigner(new FixedOptions<TenancyOptions>(options), new FixedTime(expires.AddSeconds(-options.ContextLifetimeSeconds))).Sign(tenant.Context);
+    }
 
     // Through the front door it is an error; whoever sets the variable past it has no context at all.
     private async Task AssertRefusedAsync(string context)
