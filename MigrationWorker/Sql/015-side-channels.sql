@@ -17,8 +17,8 @@ begin
           and (
             -- What other sessions run, and how many rows a statement touched, whatever policies say.
             p.proname like 'pg\_stat\_get\_%'
-            -- Run SQL text or change a setting in the middle of a statement.
-            or p.proname like '%\_to\_xml%' or p.proname in ('set_config', 'ts_stat', 'ts_rewrite')
+            -- Run SQL text in the middle of a statement.
+            or p.proname like '%\_to\_xml%' or p.proname in ('ts_stat', 'ts_rewrite')
             -- All tenants' sessions have one role, and a role may stop its own.
             or p.proname in ('pg_cancel_backend', 'pg_terminate_backend'))
           and exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) acl where acl.grantee = 0)

@@ -21,7 +21,6 @@ do $$ begin
     end if;
 end $$;
 
-
 -- The one place that verifies a context (v1.tenant.user.scope.expiry.key.signature): why it is refused, null when it is not.
 -- Measured by the start of the transaction, so that a unit of work does not lose its rows half way.
 create or replace function tenancy.refusal(context text, out problem text, out hint text)
@@ -157,7 +156,7 @@ declare
     refusal record;
     tenant uuid;
 begin
-    -- Nothing else reaches the text of a statement.
+    -- Its characters are checked too, because it becomes text of a statement below.
     select * into refusal from tenancy.refusal(case when context ~ '^[a-z0-9.-]{1,255}$' then context else '' end);
     if refusal.problem is not null then
         raise exception using message = refusal.problem, hint = refusal.hint, errcode = '42501';

@@ -14,8 +14,6 @@ public sealed class OtherSessionTests(SideChannelFixture fixture)
     [InlineData("select pg_stat_get_xact_tuples_fetched('platform.users'::regclass)")]
     [InlineData("select pg_terminate_backend(pid) from pg_locks where pid <> pg_backend_pid()")]
     [InlineData("select pg_cancel_backend(1)")]
-    [InlineData("select set_config('tenancy.context', 'broken', true)")]
-    [InlineData("update pg_settings set setting = 'broken' where name = 'tenancy.context'")]
     [InlineData("select query_to_xml('select 1', true, true, '')")]
     [InlineData("select * from ts_stat('select null::tsvector')")]
     [InlineData("do $$ begin perform 1; end $$")]
