@@ -29,6 +29,7 @@ internal sealed class DatabaseSetup(
         await StepAsync("control plane", () => migrator.ApplyPlatformAsync(cancellationToken));
         await StepAsync("pooled tenant plane", () => migrator.ApplyPooledAsync(cancellationToken));
         await StepAsync("grants", () => SqlScript.RunAsync(owner, SchemaCheck.Grants, cancellationToken));
+        await StepAsync("statistics", () => SqlScript.RunAsync(owner, "035-statistics", cancellationToken));
         await StepAsync("reference data", () => SqlScript.RunAsync(owner, "040-reference-data", cancellationToken));
 
         if (verify)

@@ -30,6 +30,7 @@ internal sealed class Roles(DatabaseServer server, IOptions<WorkerOptions> optio
     public async Task ApplyAsync(NpgsqlConnection admin, CancellationToken cancellationToken)
     {
         await SqlScript.RunAsync(admin, "010-roles", cancellationToken);
+        await SqlScript.RunAsync(admin, "015-side-channels", cancellationToken);
         await KeepPasswordAsync(admin, Owner, options.Value.OwnerPassword, cancellationToken);
         await KeepPasswordAsync(admin, App, options.Value.AppPassword, cancellationToken);
     }

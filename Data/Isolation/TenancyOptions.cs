@@ -15,7 +15,7 @@ public sealed class TenancyOptions
     [RegularExpression(@"[\x00-\x7f]*", ErrorMessage = "The field {0} must consist of ASCII characters.")]
     public string SigningKey { get; set; } = "";
 
-    /// <summary>For how long a minted context is good. Each unit of work mints its own, so it bounds one statement or transaction.</summary>
+    /// <summary>For how long a minted context may open a unit of work, which keeps it to its end. Each mints its own.</summary>
     [Range(5, MaximumLifetimeSeconds)]
     public int ContextLifetimeSeconds { get; set; } = 60;
 }

@@ -21,54 +21,52 @@ do $$ begin
     end if;
 end $$;
 
--- The one place that verifies a context (v1.tenant.user.scope.expiry.key.signature): none is null, a bad one is error 42501.
-create or replace function tenancy.claim(field int) returns text
+-- The one place that verifies a context (v1.tenant.user.scope.expiry.key.signature): why it is refused, null when it is not.
+-- Measured by the start of the transaction, so that a unit of work does not lose its rows half way.
+create or replace function tenancy.refusal(context text, out problem text, out hint text)
 language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    context constant text := current_setting('tenancy.context', true);
     -- Seconds: the longest lifetime that a service may configure, and by how much its clock may be ahead of ours.
     longest constant int := 3600 + 300;
-    instant constant numeric := extract(epoch from statement_timestamp());
-    fields text[];
+    instant constant numeric := extract(epoch from transaction_timestamp());
+    fields constant text[] := string_to_array(context, '.');
     key record;
 begin
-    if context is null or context = '' then
-        return null;
-    end if;
-
-    fields := string_to_array(context, '.');
     if cardinality(fields) <> 7 or fields[1] <> 'v1' then
-        raise exception 'tenant context is malformed' using errcode = '42501';
+        problem := 'tenant context is malformed';
+        hint := 'Only TenantContextSigner makes contexts.';
+        return;
     end if;
 
     select k.inner_pad, k.outer_pad, k.expires, k.revoked into key from tenancy.signing_keys k where k.id = fields[6];
     if not found or fields[7] is distinct from encode(
         sha256(key.outer_pad || sha256(key.inner_pad || convert_to(left(context, -1 - length(fields[7])), 'UTF8'))), 'hex') then
-        raise exception 'tenant context has no valid signature' using errcode = '42501';
+        problem := 'tenant context has no valid signature';
+        hint := 'Run the migration worker, with the same Tenancy:SigningKey.';
+    elsif key.revoked is not null then
+        problem := 'tenant context is signed with a key that was revoked';
+        hint := 'Set Tenancy:SigningKey of this service to the key that signs now.';
+    elsif key.expires <= transaction_timestamp() then
+        problem := 'tenant context is signed with a key that has expired';
+        hint := 'Set Tenancy:SigningKey of this service to the key that signs now.';
+    elsif fields[5]::bigint < instant then
+        problem := 'tenant context has expired';
+        hint := 'Compare the clock of this service with that of the database.';
+    elsif fields[5]::bigint > instant + longest then
+        -- Else whoever got hold of a context signed by a clock far ahead could use it for as long.
+        problem := 'tenant context expires too far in the future';
+        hint := 'Compare the clock of this service with that of the database.';
     end if;
+end $$;
 
-    if key.revoked is not null then
-        raise exception 'tenant context is signed with a key that was revoked' using errcode = '42501',
-            hint = 'Set Tenancy:SigningKey of this service to the key that signs now.';
-    end if;
-
-    if key.expires <= statement_timestamp() then
-        raise exception 'tenant context is signed with a key that has expired' using errcode = '42501',
-            hint = 'Set Tenancy:SigningKey of this service to the key that signs now.';
-    end if;
-
-    if fields[5]::bigint < instant then
-        raise exception 'tenant context has expired' using errcode = '42501',
-            hint = 'Compare the clock of this service with that of the database, and the duration of the work with Tenancy:ContextLifetimeSeconds.';
-    end if;
-
-    -- Else whoever got hold of a context signed by a clock far ahead could use it for as long.
-    if fields[5]::bigint > instant + longest then
-        raise exception 'tenant context expires too far in the future' using errcode = '42501',
-            hint = 'Compare the clock of this service with that of the database.';
-    end if;
-
-    return nullif(fields[field], '-');
+-- What policies ask. A context that is refused counts as none and is no error: policies are asked only when a row has passed the
+-- comparisons that PostgreSQL lets run before them, so an error would tell whether there is such a row, whosever it is.
+create or replace function tenancy.claim(field int) returns text
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    context constant text := current_setting('tenancy.context', true);
+begin
+    return case when context <> '' and (tenancy.refusal(context)).problem is null then nullif(split_part(context, '.', field), '-') end;
 end $$;
 
 create or replace function tenancy.tenant_id() returns uuid
@@ -149,15 +147,19 @@ begin
         'pooled');
 end $$;
 
--- Opens a unit of work. Invoker's rights and no SET clause: either would undo the settings on return.
+-- Opens a unit of work, or refuses with error 42501 before there is any row to tell of.
+-- Invoker's rights and no SET clause: either would undo the settings on return.
 -- SET LOCAL by EXECUTE rather than set_config, because only that travels to Citus workers.
 create or replace procedure tenancy.enter(context text)
 language plpgsql as $$
 declare
+    refusal record;
     tenant uuid;
 begin
-    if context is null or context !~ '^[a-z0-9.-]{1,255}$' then
-        raise exception 'tenant context is malformed' using errcode = '42501';
+    -- Its characters are checked too, because it becomes text of a statement below.
+    select * into refusal from tenancy.refusal(case when context ~ '^[a-z0-9.-]{1,255}$' then context else '' end);
+    if refusal.problem is not null then
+        raise exception using message = refusal.problem, hint = refusal.hint, errcode = '42501';
     end if;
 
     execute pg_catalog.format('set local tenancy.context = %L', context);

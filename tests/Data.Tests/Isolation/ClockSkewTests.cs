@@ -38,21 +38,6 @@ public sealed class ClockSkewTests(DatabaseFixture database)
         Assert.Contains("clock", error.Hint, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_transaction_ends_with_its_context()
-    {
-        var tenant = await database.CreateTenantAsync(Cancel);
-        await using var connection = await database.App.DataSource.OpenConnectionAsync(Cancel);
-        await using var transaction = await connection.BeginTransactionAsync(Cancel);
-        await using var enter = new NpgsqlCommand("call tenancy.enter($1)", connection) { Parameters = { new() { Value = Sign(tenant, -56, 60) } } };
-        await enter.ExecuteNonQueryAsync(Cancel);
-        await using var late = new NpgsqlCommand("select pg_sleep(5); select tenancy.tenant_id()", connection);
-
-        var error = await RawSql.PostgresErrorAsync(() => late.ExecuteNonQueryAsync(Cancel));
-
-        Assert.Equal("tenant context has expired", error.MessageText);
-    }
-
     [Theory]
     [InlineData(60, 30)]
     [InlineData(5, 2.5)]

@@ -91,10 +91,24 @@ public sealed class ForgedContextTests(DatabaseFixture database)
     public async Task An_expired_context_is_refused()
     {
         var tenant = await database.CreateTenantAsync(Cancel);
-        var past = new FixedTime(TimeProvider.System.GetUtcNow().AddSeconds(-61));
-        var signer = new TenantContextSigner(new FixedOptions<TenancyOptions>(new TenancyOptions { SigningKey = database.SigningKey }), past);
 
-        await AssertRefusedAsync(signer.Sign(tenant.Context));
+        await AssertRefusedAsync(Signed(tenant, expires: TimeProvider.System.GetUtcNow().AddSeconds(-1)));
+    }
+
+    [Fact]
+    public async Task A_context_that_expires_lasts_to_the_end_of_its_transaction_and_opens_no_other()
+    {
+        var tenant = await database.CreateTenantAsync(Cancel);
+        await database.AddTodoAsync(tenant);
+        await using var connection = await database.App.DataSource.OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        await using var start = new NpgsqlCommand("select now()", connection);
+        var context = Signed(tenant, (DateTime)(await start.ExecuteScalarAsync(Cancel))! + TimeSpan.FromSeconds(1));
+        await using var work = new NpgsqlCommand($"call tenancy.enter('{context}'); select pg_sleep(2); update pooled.todos set priority = 2", connection);
+
+        Assert.Equal(1, await work.ExecuteNonQueryAsync(Cancel));
+        await transaction.CommitAsync(Cancel);
+        await AssertRefusedAsync(context);
     }
 
     [Fact]
@@ -109,19 +123,21 @@ public sealed class ForgedContextTests(DatabaseFixture database)
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RawSql.SqlStateAsync(() => db.Database.BeginTransactionAsync(Cancel)));
     }
 
-    // Once through the front door and once by setting the variable oneself: the policies check it as soon as there is a row.
+    private string Signed(TestTenant tenant, DateTimeOffset expires)
+    {
+        var options = new TenancyOptions { SigningKey = database.SigningKey };
+        return new TenantContextSigner(new FixedOptions<TenancyOptions>(options), new FixedTime(expires.AddSeconds(-options.ContextLifetimeSeconds))).Sign(tenant.Context);
+    }
+
+    // Through the front door it is an error; whoever sets the variable past it has no context at all.
     private async Task AssertRefusedAsync(string context)
     {
         var app = database.App.DataSource;
         await database.AddTodoAsync(await database.CreateTenantAsync(Cancel));
+        var literal = context.Replace("'", "''", StringComparison.Ordinal);
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RawSql.SqlStateAsync(() => app.ScalarAsync<long>(Count, context)));
-
-        if (context.Length > 0)
-        {
-            var literal = context.Replace("'", "''", StringComparison.Ordinal);
-            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RawSql.SqlStateAsync(() =>
-                app.ScalarAsync<long>($"set local tenancy.context = '{literal}'; {Count}")));
-        }
+        Assert.Equal(0L, await app.ScalarAsync<long>($"set local tenancy.context = '{literal}'; {Count}"));
+        Assert.Null(await app.ScalarAsync<string>($"set local tenancy.context = '{literal}'; select tenancy.scope()"));
     }
 }

@@ -1,0 +1,56 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using TenantPlatform.ApiService.Todos;
+using TenantPlatform.Fixtures;
+
+namespace TenantPlatform.LeakLab.Tests.SideChannels;
+
+/// <summary>The real API on a real socket. The type argument only names the assembly; Program would be ambiguous with the worker's.</summary>
+public sealed class ApiServer : WebApplicationFactory<CreateTodoRequest>
+{
+    private readonly DatabaseFixture database;
+    private readonly int requestsPerMinute;
+
+    public ApiServer(DatabaseFixture database, int requestsPerMinute = 10_000_000)
+    {
+        (this.database, this.requestsPerMinute) = (database, requestsPerMinute);
+        UseKestrel(0);
+        StartServer();
+    }
+
+    /// <summary>A new user, signed in, with a tenant of their own.</summary>
+    internal async Task<Member> SignUpAsync()
+    {
+        var client = CreateClient();
+        var session = await AnswerAsync(client, "/auth/sign-up", new { email = $"{Guid.NewGuid():N}@example.org", password = "correct horse battery staple" });
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session["token"]!);
+        var tenant = await AnswerAsync(client, "/tenants", new { name = $"Tenant {Guid.NewGuid():N}" });
+        return new Member(client, (string)session["user"]!["id"]!, (string)tenant["id"]!, (string)tenant["slug"]!);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Logging:LogLevel:Default", "Critical");
+        builder.UseSetting("ConnectionStrings:tenantplatform", database.AppConnectionString);
+        builder.UseSetting("Tenancy:SigningKey", database.SigningKey);
+        builder.UseSetting("RateLimits:TenantRequestsPerMinute", $"{requestsPerMinute}");
+        builder.UseSetting("RateLimits:SignInsPerMinute", "1000000");
+    }
+
+    internal static async Task<JsonNode> AnswerAsync(HttpClient client, string path, object body)
+    {
+        using var response = await client.PostAsJsonAsync(path, body, Cancel);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonNode>(Cancel))!;
+    }
+}
+
+/// <summary>Somebody with a tenant, at the API.</summary>
+internal sealed record Member(HttpClient Client, string UserId, string TenantId, string Slug)
+{
+    public async Task<string> AddTodoAsync() =>
+        (string)(await ApiServer.AnswerAsync(Client, $"/tenants/{TenantId}/todos", new { title = "Water the plants" }))["id"]!;
+}
