@@ -2,6 +2,7 @@ using TenantPlatform.ApiService.Access;
 using TenantPlatform.Data;
 using TenantPlatform.Data.AccessChanges;
 using TenantPlatform.Data.Isolation;
+using TenantPlatform.Data.Tenancy;
 
 namespace TenantPlatform.ApiService.Tenancy;
 
