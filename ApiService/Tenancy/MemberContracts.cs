@@ -26,9 +26,9 @@ public sealed class TransferOwnershipRequest
     [Required]
     public Guid? UserId { get; set; }
 
-    /// <summary>The role that the caller has afterwards instead of owner.</summary>
+    /// <summary>The role that the caller has afterwards instead of owner; admin if left out.</summary>
     [StringLength(50, MinimumLength = 1)]
-    public string KeepRole { get; set; } = TenantRole.Admin;
+    public string? KeepRole { get; set; }
 }
 
 internal static class MemberStatus

@@ -6,7 +6,8 @@ namespace TenantPlatform.ApiService.Tenancy;
 
 /// <summary>
 /// Who belongs to a tenant, and as what, changes one transaction after the other: rules about several rows, such as the last
-/// owner and the plan's limit, hold only while nobody else changes a second row.
+/// owner and the plan's limit, hold only while nobody else changes a second row. Open no second DbContext under it: when those who
+/// wait for the lock have all connections, its holder would wait for them.
 /// </summary>
 internal static class MemberLock
 {

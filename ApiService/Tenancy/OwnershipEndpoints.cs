@@ -64,13 +64,15 @@ internal static class OwnershipEndpoints
             return ProblemType.Invalid("userId", "The heir must be another active member of the tenant.");
         }
 
-        if (await RefusalToKeepAsync(db, request.KeepRole, cancellationToken) is { } refusal)
+        var keptRole = request.KeepRole ?? TenantRole.Admin;
+
+        if (await RefusalToKeepAsync(db, keptRole, cancellationToken) is { } refusal)
         {
             return refusal;
         }
 
         heir.Roles = [TenantRole.Owner, .. heir.Roles.Except([TenantRole.Owner])];
-        owner.Roles = [.. owner.Roles.Except([TenantRole.Owner]).Append(request.KeepRole).Distinct()];
+        owner.Roles = [.. owner.Roles.Except([TenantRole.Owner]).Append(keptRole).Distinct()];
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 

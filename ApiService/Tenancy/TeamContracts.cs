@@ -27,8 +27,9 @@ public sealed class AddTeamMemberRequest
     [Required]
     public Guid? UserId { get; set; }
 
-    [Required, RegularExpression(TeamRoles.Pattern, ErrorMessage = TeamRoles.Message)]
-    public string Role { get; set; } = TeamRole.Member;
+    /// <summary>Member if left out.</summary>
+    [RegularExpression(TeamRoles.Pattern, ErrorMessage = TeamRoles.Message)]
+    public string? Role { get; set; }
 }
 
 public sealed class UpdateTeamMemberRequest

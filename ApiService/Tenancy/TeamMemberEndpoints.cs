@@ -72,7 +72,7 @@ internal static class TeamMemberEndpoints
             return ProblemType.Invalid("userId", "This user is in the team already.");
         }
 
-        if (await db.JoinTeamAsync(id, userId, request.Role, cancellationToken) is null)
+        if (await db.JoinTeamAsync(id, userId, request.Role ?? TeamRole.Member, cancellationToken) is null)
         {
             return TypedResults.NotFound();
         }
