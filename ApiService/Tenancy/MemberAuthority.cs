@@ -13,6 +13,8 @@ namespace TenantPlatform.ApiService.Tenancy;
 /// </summary>
 internal static class MemberAuthority
 {
+    public const string Write = "members:write";
+
     private const string Everything = "*";
     private const string StaffScope = "platform";
 
@@ -36,6 +38,11 @@ internal static class MemberAuthority
     public static async Task<ProblemHttpResult?> RefusalToChangeAsync(
         this PlatformDbContext db, PermissionSet changer, TenantUser member, CancellationToken cancellationToken)
     {
+        if (!changer.Implies(Write))
+        {
+            return ProblemType.MissingPermission.Result();
+        }
+
         var permissions = (await db.RolesNamedAsync(member.Roles, cancellationToken)).Values.SelectMany(role => role);
 
         return permissions.Contains(Everything) && !changer.Implies(Everything)

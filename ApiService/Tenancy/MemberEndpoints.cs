@@ -14,7 +14,7 @@ namespace TenantPlatform.ApiService.Tenancy;
 internal static class MemberEndpoints
 {
     private const string Read = "members:read";
-    private const string Write = "members:write";
+    private const string Write = MemberAuthority.Write;
 
     public static RouteGroupBuilder MapMembers(this IEndpointRouteBuilder routes)
     {
@@ -117,11 +117,6 @@ internal static class MemberEndpoints
 
         var caller = await db.CallersPermissionsAsync(current, cancellationToken);
 
-        if (!caller.Implies(Write))
-        {
-            return ProblemType.MissingPermission.Result();
-        }
-
         if (await db.RefusalToChangeAsync(caller, member, cancellationToken) is { } untouchable)
         {
             return untouchable;
@@ -150,11 +145,6 @@ internal static class MemberEndpoints
         }
 
         var caller = await db.CallersPermissionsAsync(current, cancellationToken);
-
-        if (!caller.Implies(Write))
-        {
-            return ProblemType.MissingPermission.Result();
-        }
 
         if (await db.RefusalToChangeAsync(caller, member, cancellationToken) is { } refusal)
         {
