@@ -6,6 +6,7 @@ internal static class DatabaseHealth
 {
     public static void AddDatabaseHealth(this IServiceCollection services)
     {
+        services.AddSingleton<DatabasePosture>();
         services.AddSingleton<DatabaseReadiness>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
     }

@@ -24,12 +24,5 @@ public sealed class DatabaseCopies(DatabaseFixture server) : IAsyncLifetime, ICo
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public async Task<TestDatabase> CopyAsync()
-    {
-        var name = $"copy_{Guid.NewGuid():N}";
-        await using var admin = await Sql.OpenAsync(server.Server.Database("postgres").Admin);
-        await admin.ExecuteAsync($"create database {name} template {template}");
-        await admin.ExecuteAsync($"grant create on database {name} to tp_owner");
-        return server.Server.Database(name);
-    }
+    public Task<TestDatabase> CopyAsync() => server.Server.CopyDatabaseAsync(template, $"copy_{Guid.NewGuid():N}", CancellationToken.None);
 }

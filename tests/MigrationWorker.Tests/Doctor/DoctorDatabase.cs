@@ -19,12 +19,8 @@ public sealed class DoctorDatabase : IAsyncLifetime, ICollectionFixture<DoctorDa
         await server.InitializeAsync();
         Healthy = server.Database("healthy");
         await server.MigrateAsync(Healthy, CancellationToken.None);
-        await server.Database("postgres").Admin.ExecuteAsync("create database ill template healthy");
-        Ill = server.Database("ill");
+        Ill = await server.CopyDatabaseAsync("healthy", "ill", CancellationToken.None);
         await Ill.Admin.ExecuteAsync("""
-            revoke all on database ill from public;
-            grant connect on database ill to tp_app;
-            alter role tp_app in database ill set search_path = pooled;
             alter table pooled.todos no force row level security;
             create publication todos for table pooled.todos;
             create sequence pooled.numbers;
