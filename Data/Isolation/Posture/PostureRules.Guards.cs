@@ -31,6 +31,7 @@ public static partial class PostureRules
         Warning("subscription", "Nothing is replicated into the database.", "drop subscription {object}, or know its source"),
         Warning("extension-egress", "No extension opens connections or files from within SQL.", "drop extension {object}, or make sure that tp_app cannot use it"),
         Warning("foreign-server-open", "tp_app and public may use no foreign server.", "revoke usage on {object} from tp_app and public"),
+        Warning("statements-visible", "tp_app does not see the statements of others.", "revoke select on {object} from public and tp_app"),
         Warning("large-object", "There are no large objects that all tenants share.", "select lo_unlink({object})"),
         Note("event-trigger", "There are no event triggers.", "know what {object} does, or drop it"),
     ];

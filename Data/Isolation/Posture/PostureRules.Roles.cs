@@ -36,6 +36,7 @@ public static partial class PostureRules
     [
         Error("signing-keys-open", "tp_app and public have no right on the signing keys: who reads one can become any tenant.",
             "revoke all on {object} from tp_app and public, and replace the keys"),
+        Warning("signing-keys-shared", "Nobody but tp_owner and administrators reads the signing keys.", "revoke it on {object}: whoever reads a key can become any tenant"),
         Error("history-open", "tp_app and public have no right on migrations_history, which has no policies.", "revoke all on {object} from tp_app and public"),
         Error("grant-public", "Public has no right on our schemas and tables.", "revoke all on {object} from public"),
         Error("grant-beyond", "tp_app has no right that policies do not limit: TRUNCATE, REFERENCES, TRIGGER, MAINTAIN; in the control plane neither DELETE nor UPDATE of whole rows and keys.",

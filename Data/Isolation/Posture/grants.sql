@@ -4,6 +4,21 @@ select 'signing-keys-open', r.name || coalesce('.' || o.part, ''),
 from opened o join relation r on r.oid = o.oid
 where r.plane = 'keys'
 union all
+select distinct 'signing-keys-shared', r.name, pg_get_userbyid(g.grantee) || ' may ' || lower(g.privilege_type) || ' where the keys are that sign tenant contexts'
+from relation r
+cross join lateral (
+    select * from aclexplode(r.relacl)
+    union all
+    select c.* from pg_attribute a cross join lateral aclexplode(a.attacl) c where a.attrelid = r.oid) g
+where r.plane = 'keys' and g.grantee not in (0, r.relowner) and g.grantee is distinct from (select oid from app)
+union all
+select 'signing-keys-shared', r.name, pg_get_userbyid(m.member) || ' reads it as a member of pg_read_all_data'
+from relation r
+cross join pg_auth_members m
+join pg_roles g on g.oid = m.roleid and g.rolname = 'pg_read_all_data'
+join pg_roles o on o.oid = m.member and not o.rolsuper and not o.rolcreaterole and o.rolname <> 'tp_app'
+where r.plane = 'keys' and r.relkind in ('r', 'p')
+union all
 select 'history-open', r.name, case when o.to_public then 'everybody' else 'tp_app' end || ' may ' || lower(o.privilege_type) || ' a table that has no policies'
 from opened o join relation r on r.oid = o.oid
 where r.is_history
@@ -45,14 +60,16 @@ union all
 select 'catalog-open', x.name, case g.grantee when 0 then 'everybody' else 'tp_app' end || ' was given ' || lower(g.privilege_type)
 from (
     select 'pg_class'::regclass as class, c.oid, 0 as part, c.relacl as acl, acldefault('r', c.relowner) as birth, format('pg_catalog.%I', c.relname) as name
-    from pg_class c where c.relnamespace = 'pg_catalog'::regnamespace
+    from pg_class c where c.relacl is not null and c.relnamespace = 'pg_catalog'::regnamespace
     union all
     select 'pg_class'::regclass, c.oid, a.attnum, a.attacl, acldefault('c', c.relowner), format('pg_catalog.%I.%I', c.relname, a.attname)
-    from pg_class c join pg_attribute a on a.attrelid = c.oid where c.relnamespace = 'pg_catalog'::regnamespace
+    from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where a.attacl is not null and c.relnamespace = 'pg_catalog'::regnamespace
     union all
     select 'pg_proc'::regclass, p.oid, 0, p.proacl, acldefault('f', p.proowner), format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes))
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where n.nspname = 'pg_catalog' or exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+    where p.proacl is not null
+      and (n.nspname = 'pg_catalog' or exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'))
 ) x
 left join pg_init_privs i on i.classoid = x.class and i.objoid = x.oid and i.objsubid = x.part
 cross join lateral aclexplode(x.acl) g

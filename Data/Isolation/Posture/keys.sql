@@ -19,25 +19,21 @@ select 'unique-tenant', g.name, 'unique index ' || c.relname || ' does not begin
 from guarded g
 join pg_index i on i.indrelid = g.oid and not i.indisprimary and (i.indisunique or i.indisexclusion)
 join pg_class c on c.oid = i.indexrelid
-where g.tenant_id is distinct from i.indkey[0]
-  and (g.plane = 'tenant' or exists (select from pg_constraint k
-      where k.conrelid = g.oid and k.contype = 'p' and k.conkey[1] = g.tenant_id and cardinality(k.conkey) > 1))
+where g.tenant_owned and g.tenant_id is distinct from i.indkey[0]
 union all
 select 'foreign-key-tenant', g.name, 'foreign key ' || k.conname || ' can refer to another tenant''s row in ' || r.name
 from guarded g
 join pg_constraint k on k.conrelid = g.oid and k.contype = 'f' and k.conparentid = 0
-join guarded r on r.oid = k.confrelid
+join guarded r on r.oid = k.confrelid and r.tenant_owned
 where g.tenant_id is not null
-  and (r.plane = 'tenant' or exists (select from pg_constraint p
-      where p.conrelid = r.oid and p.contype = 'p' and p.conkey[1] = r.tenant_id and cardinality(p.conkey) > 1))
   and (r.plane = 'tenant' and r.relnamespace <> g.relnamespace
     or not exists (select from unnest(k.conkey, k.confkey) pair (own, other) where pair.own = g.tenant_id and pair.other = r.tenant_id))
 union all
 select distinct 'constraint-off', g.name, 'constraint ' || k.conname || ' is not enforced'
 from guarded g
 join pg_constraint k on k.conrelid = g.oid and k.contype in ('f', 'c')
-where to_jsonb(k) ->> 'conenforced' = 'false'
-   or exists (select from pg_trigger t where t.tgconstraint = k.oid and t.tgenabled <> 'O')
+where not k.convalidated and to_jsonb(k) ->> 'conenforced' = 'false'
+   or k.oid in (select t.tgconstraint from pg_trigger t where t.tgenabled <> 'O')
 union all
 select 'constraint-unproven', g.name, 'constraint ' || k.conname || ' was never checked against the rows that were there before it'
 from guarded g

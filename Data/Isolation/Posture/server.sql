@@ -25,3 +25,10 @@ where g.grantee in (0, (select oid from app))
 union all
 select 'event-trigger', t.evtname::text, 'it runs ' || t.evtfoid::regprocedure || ' on ' || t.evtevent
 from pg_event_trigger t where t.evtenabled <> 'D'
+union all
+select distinct 'statements-visible', c.relname::text, 'one tenant''s requests can read the statements of all others, who have the same role'
+from pg_class c
+join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'
+join pg_extension e on e.oid = d.refobjid and e.extname in ('pg_stat_statements', 'pg_stat_monitor')
+cross join lateral aclexplode(c.relacl) g
+where g.privilege_type = 'SELECT' and g.grantee in (0, (select oid from app)) and c.relname in ('pg_stat_statements', 'pg_stat_monitor')

@@ -27,7 +27,9 @@ relation as (
       and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
 ),
 guarded as (
-    select r.*, case r.plane when 'tenant' then 'every table of the tenant plane' else r.name end as target
+    select r.*, case r.plane when 'tenant' then 'every table of the tenant plane' else r.name end as target,
+           r.plane = 'tenant' or exists (select from pg_constraint k
+               where k.conrelid = r.oid and k.contype = 'p' and k.conkey[1] = r.tenant_id and cardinality(k.conkey) > 1) as tenant_owned
     from relation r where r.relkind in ('r', 'p') and r.plane in ('control', 'tenant') and not r.is_history
 ),
 -- What tp_app or everybody was given, beside what an owner has anyway.

@@ -11,6 +11,7 @@ internal static class ServerBreaches
         new("extension-egress", "dblink", "create extension dblink"),
         new("foreign-server-open", "nowhere", "create foreign data wrapper nowhere; create server nowhere foreign data wrapper nowhere; grant usage on foreign server nowhere to public"),
         new("foreign-server-open", "nowhere", "create foreign data wrapper nowhere; grant usage on foreign data wrapper nowhere to tp_app"),
+        new("statements-visible", "pg_stat_statements", "create extension pg_stat_statements"),
         new("large-object", "4711", "select lo_create(4711); grant select on large object 4711 to public"),
         new("event-trigger", "watch",
             "create function public.watch() returns event_trigger language plpgsql as 'begin end'; create event trigger watch on ddl_command_end execute function public.watch()"),
