@@ -1,5 +1,6 @@
 using Npgsql;
 using TenantPlatform.Data.Isolation;
+using TenantPlatform.Data.Isolation.Posture;
 using TenantPlatform.Fixtures;
 
 namespace TenantPlatform.MigrationWorker.Tests;
@@ -19,6 +20,12 @@ public sealed class ManagedServerTests(DatabaseServer server) : IClassFixture<Da
         (await WorkerProcess.RunAsync(settings, Cancel)).RequireSuccess();
 
         Assert.False(await database.Admin.ScalarAsync<bool>("select rolsuper or rolbypassrls from pg_roles where rolname = 'tp_owner'"));
+        await using (var api = new NpgsqlConnection(database.App))
+        {
+            await api.OpenAsync(Cancel);
+            Assert.Empty(await PostureCheck.RunForServiceAsync(api, Cancel));
+        }
+
         await using var app = new AppAccess(database.App, server.SigningKey);
         var tenant = await app.CreateTenantAsync(Cancel);
         await app.CreateTenantAsync(Cancel);
