@@ -58,7 +58,7 @@ public sealed class KeyValidityTests(DatabaseFixture database) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Revoking_ends_a_transaction_that_is_open()
+    public async Task Revoking_takes_the_rows_from_a_transaction_that_is_open()
     {
         await using var connection = await app.DataSource.OpenConnectionAsync(Cancel);
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
@@ -67,7 +67,7 @@ public sealed class KeyValidityTests(DatabaseFixture database) : IAsyncLifetime
         await ChangeAsync("revoked = now()");
         await using var query = new NpgsqlCommand(Count, connection);
 
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RawSql.SqlStateAsync(() => query.ExecuteScalarAsync(Cancel)));
+        Assert.Equal(0L, await query.ExecuteScalarAsync(Cancel));
     }
 
     [Fact]
