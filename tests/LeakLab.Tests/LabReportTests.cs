@@ -36,4 +36,26 @@ public sealed class LabReportTests
         Assert.False(report.IsClean);
         Assert.Contains("not run, 2 cells: There is no pooler here.", report.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_cell_that_proves_nothing_is_a_failure()
+    {
+        var report = new LabReport("lab", Cells);
+        report.Judge(Cells[0], new Verdict.Held("no rows"));
+        report.Judge(Cells[1], new Verdict.Void("nobody can do it"));
+
+        Assert.False(report.IsClean);
+        Assert.Contains("PROVES NOTHING todos x insert x no context: nobody can do it", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_accepted_risk_is_no_failure_and_is_told()
+    {
+        var report = new LabReport("lab", Cells);
+        report.Judge(Cells[0], new Verdict.Held("no rows"));
+        report.Judge(Cells[1], new Verdict.Accepted("Everybody waits."));
+
+        Assert.True(report.IsClean);
+        Assert.Contains("accepted, 1 cells: Everybody waits.", report.ToString(), StringComparison.Ordinal);
+    }
 }

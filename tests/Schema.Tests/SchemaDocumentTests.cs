@@ -1,3 +1,4 @@
+using TenantPlatform.Fixtures;
 using TenantPlatform.MigrationWorker.Verbs;
 
 namespace TenantPlatform.Schema.Tests;

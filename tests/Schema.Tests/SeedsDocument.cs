@@ -1,3 +1,5 @@
+using TenantPlatform.Fixtures;
+
 namespace TenantPlatform.Schema.Tests;
 
 /// <summary>docs/seeds.md, read as the tables that it consists of.</summary>

@@ -10,19 +10,22 @@ namespace TenantPlatform.LeakLab.Tests.Database;
 /// </summary>
 public sealed class LabServer : IAsyncLifetime
 {
-    private const string Template = "lab_template";
+    private const string TemplateName = "lab_template";
 
     private PgBouncer? pooler;
     private int copies;
 
     public DatabaseServer Server { get; } = new();
 
+    /// <summary>Nobody may stay connected to it, or it cannot be copied.</summary>
+    public TestDatabase Template => Server.Database(TemplateName);
+
     public LabSubjects Subjects { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         await Server.InitializeAsync();
-        var template = await Server.CreateDatabaseAsync(Template, CancellationToken.None);
+        var template = await Server.CreateDatabaseAsync(TemplateName, CancellationToken.None);
         await Server.MigrateAsync(template, CancellationToken.None);
         await using (var app = new AppAccess(template.App, Server.SigningKey))
             Subjects = await LabSubjects.SeedAsync(app, template.Owner, CancellationToken.None);
@@ -40,7 +43,7 @@ public sealed class LabServer : IAsyncLifetime
     public async Task<TestDatabase> CopyAsync(CancellationToken cancellationToken)
     {
         var name = $"lab_{Interlocked.Increment(ref copies)}";
-        await ExecuteAsync(Server.Database("postgres"), $"create database {name} template {Template}", cancellationToken);
+        await ExecuteAsync(Server.Database("postgres"), $"create database {name} template {TemplateName}", cancellationToken);
 
         // What belongs to a database, not to what is in it, is not copied.
         await ExecuteAsync(Server.Database("postgres"), $"alter role tp_app in database {name} set search_path = pooled", cancellationToken);

@@ -59,6 +59,19 @@ internal static class DatabaseMutations
                 set search_path = pg_catalog, pg_temp as 'select * from pooled.todos'
                 """,
         },
+        new("a trigger writes with its owner's rights", "todos")
+        {
+            Sql = """
+                create function pooled.touch_all_todos() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp
+                as $$ begin
+                    if pg_trigger_depth() = 1 then
+                        update pooled.todos set priority = 1 + priority % 5;
+                    end if;
+                    return null;
+                end $$;
+                create trigger touch_all_todos after update on pooled.todos for each statement execute function pooled.touch_all_todos()
+                """,
+        },
         new("a guard's search_path is open", "todos") { Sql = "alter function tenancy.claim(int) reset search_path" },
     ];
 

@@ -14,18 +14,14 @@ public sealed class MutationTests(LabServer server)
     public async Task Every_mutation_is_killed()
     {
         Mutation[] made = [.. DatabaseMutations.All, .. ApplicationMutations.All];
-        var survivors = new List<string>();
+        var killers = new Dictionary<Mutation, List<string>>();
 
         foreach (var mutation in made)
-        {
-            var killers = await FindKillersAsync(mutation);
-            Console.WriteLine($"  {mutation.Name}: {(killers.Count > 0 ? string.Join("; ", killers) : "SURVIVED")}");
-            if (killers.Count == 0)
-                survivors.Add(mutation.Name);
-        }
+            killers.Add(mutation, await FindKillersAsync(mutation));
 
-        Console.WriteLine($"mutations: {made.Length - survivors.Count}/{made.Length} killed");
-        Assert.Empty(survivors);
+        var lines = killers.Select(killed => $"  {killed.Key.Name}: {(killed.Value.Count > 0 ? string.Join("; ", killed.Value) : "SURVIVED")}");
+        await PrintAsync("mutations", $"mutations: {killers.Count(killed => killed.Value.Count > 0)}/{made.Length} killed\n{string.Join('\n', lines)}");
+        Assert.Empty(killers.Where(killed => killed.Value.Count == 0).Select(survivor => survivor.Key.Name));
     }
 
     private async Task<List<string>> FindKillersAsync(Mutation mutation)

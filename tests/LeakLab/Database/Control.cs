@@ -59,7 +59,7 @@ internal sealed class Control(Bench bench)
         }
 
         await using var db = Bench.Open(bench.App, subject.Guarded, context);
-        var rows = await EntityAccess.Of(subject.Guarded).SelectAsync(db, subject.OwnerId, filtered: true, cancellationToken);
+        var rows = await EntityAccess.Of(subject.Guarded).SelectAsync(db, subject.OwnerValue, filtered: true, cancellationToken);
         return rows > 0 ? new Verdict.Held($"{rows} rows through EF") : new Verdict.Void("the victim sees nothing of its own through EF");
     }
 

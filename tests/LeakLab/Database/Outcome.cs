@@ -23,7 +23,16 @@ internal sealed record Outcome(int Rows, PostgresException? Error = null)
     /// <summary>Whether a rightful caller would be content.</summary>
     public bool Worked => Rows > 0 || IsPastPolicies;
 
-    public Verdict Judge(LabAction action)
+    /// <param name="isOwnContext">Whether the attacker came with a context that is its own.</param>
+    public Verdict Judge(Subject subject, LabAction action, bool isOwnContext)
+    {
+        var verdict = Judge(action);
+        return verdict is Verdict.Leaked && isOwnContext && action == LabAction.Insert && subject.Guarded.WhyOpenToInsert is { } reason
+            ? new Verdict.Accepted(reason)
+            : verdict;
+    }
+
+    private Verdict Judge(LabAction action)
     {
         if (action == LabAction.Guess)
             return Error?.SqlState == PostgresErrorCodes.UniqueViolation

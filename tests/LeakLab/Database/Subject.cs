@@ -19,26 +19,31 @@ internal sealed record Subject(GuardedTable Guarded, Party Victim, Party Attacke
     /// <summary>Holds for every row of the victim.</summary>
     public string Predicate => $"{Guarded.Owner} = {Theirs.Literal(Guarded.Owner)}";
 
-    public Guid OwnerId => Guid.Parse(Theirs.Values[Guarded.Owner]);
+    /// <summary>As EF knows it.</summary>
+    public object OwnerValue => Theirs.Table.FindColumn(Guarded.Owner)!.StoreType == "bytea"
+        ? Convert.FromHexString(Theirs.Values[Guarded.Owner].AsSpan(2))
+        : Guid.Parse(Theirs.Values[Guarded.Owner]);
 
-    public bool IsPersonal => Guarded.Owner == "user_id" || Guarded.EntityType == typeof(Data.Identity.User);
+    public bool IsPersonal => Guarded.Owner == "user_id" || Guarded.Table.Name == "users";
 
     /// <summary>Contexts that the victim, or the platform for the victim, comes with; the control tells which of them an action needs.</summary>
-    public IReadOnlyList<ContextClaims> Rightful =>
-    [
+    public IReadOnlyList<ContextClaims> Rightful => [.. new ContextClaims[]
+    {
         new("tenant", Victim.TenantId, Victim.UserId),
-        new("user", null, IsPersonal ? OwnerId : Victim.UserId),
+        new("user", null, PersonOf(Theirs) ?? Victim.UserId),
         new("auth", null, null),
-        new("platform", Victim.TenantId, Victim.UserId),
-        .. Fresh.Table.Name == "tenants" ? [new ContextClaims("tenant", Guid.Parse(Fresh.Values["id"]), Victim.UserId)] : Array.Empty<ContextClaims>(),
-    ];
+        new("platform", Victim.TenantId, PersonOf(Theirs) ?? Victim.UserId),
+        new("platform", Victim.TenantId, PersonOf(Fresh) ?? Victim.UserId),
+        new("delivery", null, null),
+        new("tenant", Fresh.Table.Name == "tenants" ? Guid.Parse(Fresh.Values["id"]) : Victim.TenantId, Victim.UserId),
+    }.Distinct()];
 
     /// <summary>The victim at work through EF.</summary>
     public TenantContext VictimContext => Guarded switch
     {
-        _ when IsPersonal => TenantContext.ForUser(OwnerId),
-        { Owner: "id" } when Guarded.EntityType != typeof(Data.Tenancy.Tenant) => TenantContext.ForAuthentication,
-        _ => TenantContext.ForTenant(Victim.TenantId, Victim.UserId),
+        _ when IsPersonal => TenantContext.ForUser(PersonOf(Theirs) ?? Victim.UserId),
+        { Owner: "tenant_id" } or { Table.Name: "tenants" } => TenantContext.ForTenant(Victim.TenantId, Victim.UserId),
+        _ => TenantContext.ForAuthentication,
     };
 
     /// <summary>The attacker at work through EF, in the scope that comes nearest to the victim's rows.</summary>
@@ -48,4 +53,10 @@ internal sealed record Subject(GuardedTable Guarded, Party Victim, Party Attacke
     /// <summary>All that the attacker can rightfully come with.</summary>
     public IReadOnlyList<ContextClaims> AttackersOwn =>
         [new("tenant", Attacker.TenantId, Attacker.UserId), new("user", null, Attacker.UserId)];
+
+    private static Guid? PersonOf(Row row)
+    {
+        var person = row.Table.Name == "users" ? row.Values["id"] : row.Values.GetValueOrDefault("user_id") ?? row.Values.GetValueOrDefault("actor_id");
+        return person is null ? null : Guid.Parse(person);
+    }
 }

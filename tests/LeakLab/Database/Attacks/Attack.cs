@@ -7,7 +7,7 @@ internal abstract class Attack(string name)
     public static IReadOnlyList<Attack> All { get; } =
     [
         new ContextAttack("no context", (_, _) => [Entry.None, new Entry("", ByHand: true)]) { NeedsKey = false },
-        new ContextAttack("another tenant", AnotherTenant),
+        new ContextAttack(ContextAttack.AnotherTenant, AnotherTenant),
         new ContextAttack("forged signature", Forgeries.Signature) { NeedsKey = false },
         new ContextAttack("expired", Forgeries.Expired),
         new ContextAttack("replayed with another key id", Forgeries.OtherKeyId) { NeedsKey = false },

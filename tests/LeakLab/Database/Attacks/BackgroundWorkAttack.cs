@@ -22,7 +22,7 @@ internal sealed class BackgroundWorkAttack() : Attack("background work")
         await using var db = await CreateAsync(scope.ServiceProvider, subject.Guarded, cancellationToken);
         try
         {
-            return (await bench.Ef.RunSqlAsync(db, subject, action, cancellationToken)).Judge(action) is Verdict.Leaked leak
+            return (await bench.Ef.RunSqlAsync(db, subject, action, cancellationToken)).Judge(subject, action, isOwnContext: false) is Verdict.Leaked leak
                 ? leak
                 : new Verdict.Void("work without a tenant was not refused");
         }

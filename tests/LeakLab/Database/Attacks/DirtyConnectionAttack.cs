@@ -22,7 +22,7 @@ internal sealed class DirtyConnectionAttack(string name, Func<Bench, TenancyDbCo
 
         var verdicts = new List<Verdict>();
         foreach (var entry in Entries(bench, subject))
-            verdicts.Add((await bench.Statements.RunAsync(connection, entry, subject, action, cancellationToken)).Judge(action));
+            verdicts.Add((await bench.Statements.RunAsync(connection, entry, subject, action, cancellationToken)).Judge(subject, action, entry.Context is not null));
 
         return verdicts.Worst();
     }

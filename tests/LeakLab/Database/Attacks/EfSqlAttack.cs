@@ -6,6 +6,6 @@ internal sealed class EfSqlAttack() : Attack("raw SQL through EF")
     public override async Task<Verdict> RunAsync(Bench bench, Subject subject, LabAction action, CancellationToken cancellationToken)
     {
         await using var db = Bench.Open(bench.App, subject.Guarded, subject.AttackerContext);
-        return (await bench.Ef.RunSqlAsync(db, subject, action, cancellationToken)).Judge(action);
+        return (await bench.Ef.RunSqlAsync(db, subject, action, cancellationToken)).Judge(subject, action, isOwnContext: true);
     }
 }

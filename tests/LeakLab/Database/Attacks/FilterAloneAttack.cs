@@ -15,21 +15,21 @@ internal sealed class FilterAloneAttack() : Attack("query filter alone")
         var rows = EntityAccess.Of(subject.Guarded);
         await using (var victim = Bench.Open(bench.Bypass!, subject.Guarded, subject.VictimContext))
         {
-            if (await rows.SelectAsync(victim, subject.OwnerId, filtered: true, cancellationToken) == 0)
+            if (await rows.SelectAsync(victim, subject.OwnerValue, filtered: true, cancellationToken) == 0)
                 return new Verdict.Void("the victim's own query finds nothing");
         }
 
         await using var db = Bench.Open(bench.Bypass!, subject.Guarded, subject.AttackerContext);
         var seen = await new EfRunner(keep: false).RunAsync(db, action, () => TryAsync(rows, db, subject, action, cancellationToken), cancellationToken);
-        return seen.Judge(action);
+        return seen.Judge(subject, action, isOwnContext: true);
     }
 
     private static async Task<Outcome> TryAsync(
         EntityAccess rows, TenancyDbContext db, Subject subject, LabAction action, CancellationToken cancellationToken) => new(action.Name switch
         {
-            "select" => await rows.SelectAsync(db, subject.OwnerId, filtered: true, cancellationToken)
-                + await rows.CountAmongAllAsync(db, subject.OwnerId, cancellationToken),
-            "update" => await rows.UpdateOwnerAsync(db, subject.OwnerId, filtered: true, cancellationToken),
-            _ => await rows.DeleteAsync(db, subject.OwnerId, filtered: true, cancellationToken),
+            "select" => await rows.SelectAsync(db, subject.OwnerValue, filtered: true, cancellationToken)
+                + await rows.CountAmongAllAsync(db, subject.OwnerValue, cancellationToken),
+            "update" => await rows.UpdateOwnerAsync(db, subject.OwnerValue, filtered: true, cancellationToken),
+            _ => await rows.DeleteAsync(db, subject.OwnerValue, filtered: true, cancellationToken),
         });
 }

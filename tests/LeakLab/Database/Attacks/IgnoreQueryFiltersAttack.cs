@@ -22,12 +22,12 @@ internal sealed class IgnoreQueryFiltersAttack() : Attack("IgnoreQueryFilters: p
         var rows = EntityAccess.Of(subject.Guarded);
         var outcome = await bench.Ef.RunAsync(db, action, async () => new Outcome(action.Name switch
         {
-            "select" => await rows.SelectAsync(db, subject.OwnerId, filtered: false, cancellationToken),
-            "delete" => await rows.DeleteAsync(db, subject.OwnerId, filtered: false, cancellationToken),
+            "select" => await rows.SelectAsync(db, subject.OwnerValue, filtered: false, cancellationToken),
+            "delete" => await rows.DeleteAsync(db, subject.OwnerValue, filtered: false, cancellationToken),
             "update" => await UpdateAsync(db, entity!, subject, cancellationToken),
             _ => await InsertAsync(db, entity!, cancellationToken),
         }), cancellationToken);
-        return outcome.Judge(action);
+        return outcome.Judge(subject, action, isOwnContext: true);
     }
 
     private static async Task<object?> FindTheirsAsync(Bench bench, Subject subject, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed class IgnoreQueryFiltersAttack() : Attack("IgnoreQueryFilters: p
         await using var db = Bench.Open(bench.Bypass ?? bench.App, subject.Guarded, subject.VictimContext);
         try
         {
-            return await EntityAccess.Of(subject.Guarded).FindAsync(db, subject.OwnerId, cancellationToken);
+            return await EntityAccess.Of(subject.Guarded).FindAsync(db, subject.OwnerValue, cancellationToken);
         }
         catch (Npgsql.PostgresException e) when (e.SqlState == Npgsql.PostgresErrorCodes.InsufficientPrivilege)
         {

@@ -15,6 +15,6 @@ internal sealed class PooledContextAttack() : Attack("pooled DbContext after ano
         if (db.ChangeTracker.Entries().Any())
             return new Verdict.Leaked("entities of the victim are still tracked");
 
-        return (await bench.Ef.RunSqlAsync(db, subject, action, cancellationToken)).Judge(action);
+        return (await bench.Ef.RunSqlAsync(db, subject, action, cancellationToken)).Judge(subject, action, isOwnContext: true);
     }
 }

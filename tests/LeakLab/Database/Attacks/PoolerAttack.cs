@@ -26,7 +26,7 @@ internal sealed class PoolerAttack() : Attack("transaction-mode PgBouncer")
                     return new Verdict.Void("the pooler gave the attacker another server connection than the victim had");
             }
 
-            verdicts.Add((await bench.Statements.RunAsync(attacker, entry, subject, action, cancellationToken)).Judge(action));
+            verdicts.Add((await bench.Statements.RunAsync(attacker, entry, subject, action, cancellationToken)).Judge(subject, action, entry.Context is not null));
         }
 
         return verdicts.Worst();

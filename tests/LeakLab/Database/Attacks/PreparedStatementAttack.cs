@@ -23,7 +23,7 @@ internal sealed class PreparedStatementAttack(string name, string planCacheMode)
 
         var verdicts = new List<Verdict>();
         foreach (var entry in subject.AttackersOwn.Select(claims => new Entry(bench.Mint!.Mint(claims))).Prepend(Entry.None))
-            verdicts.Add((await ExecuteAsync(command, entry, action, bench.Unbound is not null, cancellationToken)).Judge(action));
+            verdicts.Add((await ExecuteAsync(command, entry, action, bench.Unbound is not null, cancellationToken)).Judge(subject, action, entry.Context is not null));
 
         await command.UnprepareAsync(cancellationToken);
         return verdicts.Worst();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using TenantPlatform.Fixtures.Rows;
 
@@ -32,7 +33,7 @@ internal sealed class DeploymentSubjects(NpgsqlDataSource app, ContextMint? mint
         {
             try
             {
-                var condition = subject.Guarded.Owner == "id" && subject.Guarded.Table.Name is not ("tenants" or "users") ? "true" : subject.Predicate;
+                var condition = subject.IsPersonal || subject.Guarded.Owner == "tenant_id" || subject.Guarded.Table.Name == "tenants" ? subject.Predicate : "true";
                 if (await AsAsync(claims, connection => RowReader.ReadKeyAsync(connection, subject.Guarded, condition, cancellationToken), cancellationToken) is { } row)
                     return (row, false);
             }
@@ -49,15 +50,14 @@ internal sealed class DeploymentSubjects(NpgsqlDataSource app, ContextMint? mint
     private static Row Invent(GuardedTable table, Party victim)
     {
         var row = new Row(table.Table, []);
-        foreach (var column in table.Table.PrimaryKey!.Columns.Where(column => column.StoreType == "uuid"))
-            row.Values[column.Name] = Guid.NewGuid().ToString();
+        foreach (var column in table.Table.PrimaryKey!.Columns)
+            row.Values[column.Name] = column.StoreType == "bytea" ? "\\x" + RandomNumberGenerator.GetHexString(64) : Guid.NewGuid().ToString();
 
-        row.Values[table.Owner] = table switch
-        {
-            { Owner: "tenant_id" } or { Table.Name: "tenants" } => victim.TenantId.ToString(),
-            { Owner: "user_id" } or { Table.Name: "users" } => victim.UserId.ToString(),
-            _ => Guid.NewGuid().ToString(),
-        };
+        if (table is { Owner: "tenant_id" } or { Table.Name: "tenants" })
+            row.Values[table.Owner] = victim.TenantId.ToString();
+        else if (table is { Owner: "user_id" } or { Table.Name: "users" })
+            row.Values[table.Owner] = victim.UserId.ToString();
+
         return row;
     }
 

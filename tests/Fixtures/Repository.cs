@@ -1,6 +1,6 @@
-namespace TenantPlatform.Schema.Tests;
+namespace TenantPlatform.Fixtures;
 
-internal static class Repository
+public static class Repository
 {
     /// <param name="path">From the root of the repository, above the folder that the tests were built into.</param>
     public static string PathOf(string path)
