@@ -37,11 +37,13 @@ app.UseResponseHeaders();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseAuthentication();
+app.UseCrossSiteProtection();
 app.UseAuthorization();
 app.UseTenantTelemetry();
 app.UseRateLimiter();
 
 app.MapIdentity();
+app.MapSessions();
 app.MapTenants();
 app.MapMembers();
 app.MapOwnership();

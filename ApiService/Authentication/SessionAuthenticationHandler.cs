@@ -5,24 +5,30 @@ using Microsoft.Extensions.Options;
 
 namespace TenantPlatform.ApiService.Authentication;
 
-/// <summary>Knows users by the bearer token of their session.</summary>
+/// <summary>Knows users by the token of their session: a bearer token, or else a cookie.</summary>
 internal sealed class SessionAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KnownSessions sessions)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Session";
 
+    /// <summary>Authentication type of those whose token came in a cookie.</summary>
+    public const string Cookie = "Cookie";
+
     public const string Bearer = "Bearer";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Token() is not { } token)
+        // Credentials in the header are meant; a cookie merely comes along.
+        var (token, type) = Request.Headers.Authorization.Count > 0 ? (BearerToken(), SchemeName) : (SessionCookie.Read(Context), Cookie);
+
+        if (!SessionToken.IsWellFormed(token))
         {
             return AuthenticateResult.NoResult();
         }
 
         return await sessions.FindAsync(token, Context.RequestAborted) is { } session
-            ? AuthenticateResult.Success(new AuthenticationTicket(SessionPrincipal.Create(session, SchemeName), SchemeName))
+            ? AuthenticateResult.Success(new AuthenticationTicket(SessionPrincipal.Create(session, type), SchemeName))
             : AuthenticateResult.Fail("No such session, or it has ended.");
     }
 
@@ -33,8 +39,7 @@ internal sealed class SessionAuthenticationHandler(
         return Task.CompletedTask;
     }
 
-    private string? Token() =>
+    private string? BearerToken() =>
         AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header)
-        && header.Scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase)
-        && SessionToken.IsWellFormed(header.Parameter) ? header.Parameter : null;
+        && header.Scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase) ? header.Parameter : null;
 }

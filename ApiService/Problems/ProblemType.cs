@@ -21,6 +21,7 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType TenantSuspended = new("tenant-suspended", 403, "The tenant is suspended.");
     public static readonly ProblemType OwnersOnly = new("owners-only", 403, "Only an owner of the tenant may do this.");
     public static readonly ProblemType RoleBeyondYours = new("role-beyond-yours", 403, "A role would permit more than you may do yourself.");
+    public static readonly ProblemType CrossSiteRequest = new("cross-site-request", 403, "The request comes from another site.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not support the method.");
     public static readonly ProblemType EmailTaken = new("email-taken", 409, "Another account has this email.");
