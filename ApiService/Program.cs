@@ -1,6 +1,7 @@
 using TenantPlatform.ApiService;
 using TenantPlatform.ApiService.Access;
 using TenantPlatform.ApiService.Authentication;
+using TenantPlatform.ApiService.Authentication.Oidc;
 using TenantPlatform.ApiService.Health;
 using TenantPlatform.ApiService.Identity;
 using TenantPlatform.ApiService.Json;
@@ -23,6 +24,7 @@ builder.Services.AddProblems();
 builder.Services.AddApiJson();
 builder.Services.AddValidation();
 builder.Services.AddSessionAuthentication();
+builder.AddExternalIdentity();
 builder.Services.AddAccessCache();
 builder.Services.AddAccounts();
 builder.Services.AddTenantMembership();

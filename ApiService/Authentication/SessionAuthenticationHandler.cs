@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -15,12 +14,10 @@ internal sealed class SessionAuthenticationHandler(
     /// <summary>Authentication type of those whose token came in a cookie.</summary>
     public const string Cookie = "Cookie";
 
-    public const string Bearer = "Bearer";
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Credentials in the header are meant; a cookie merely comes along.
-        var (token, type) = Request.Headers.Authorization.Count > 0 ? (BearerToken(), SchemeName) : (SessionCookie.Read(Context), Cookie);
+        var (token, type) = Request.Headers.Authorization.Count > 0 ? (BearerToken.Read(Request), SchemeName) : (SessionCookie.Read(Context), Cookie);
 
         if (!SessionToken.IsWellFormed(token))
         {
@@ -28,18 +25,14 @@ internal sealed class SessionAuthenticationHandler(
         }
 
         return await sessions.FindAsync(token, Context.RequestAborted) is { } session
-            ? AuthenticateResult.Success(new AuthenticationTicket(SessionPrincipal.Create(session, type), SchemeName))
+            ? AuthenticateResult.Success(new AuthenticationTicket(SessionPrincipal.Create(session.UserId, session.Id, type, session.ImpersonatedBy), SchemeName))
             : AuthenticateResult.Fail("No such session, or it has ended.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers.WWWAuthenticate = Request.Headers.Authorization.Count > 0 ? "Bearer error=\"invalid_token\"" : Bearer;
+        Response.Headers.WWWAuthenticate = Request.Headers.Authorization.Count > 0 ? $"{BearerToken.Scheme} error=\"invalid_token\"" : BearerToken.Scheme;
         return Task.CompletedTask;
     }
-
-    private string? BearerToken() =>
-        AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header)
-        && header.Scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase) ? header.Parameter : null;
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using TenantPlatform.ApiService.Authentication.Oidc;
 using TenantPlatform.ApiService.Paging;
 using TenantPlatform.ApiService.Problems;
 using TenantPlatform.Data;
@@ -17,7 +18,7 @@ internal static class SessionEndpoints
         sessions.MapGet("/sessions", ListSessions).WithName(nameof(ListSessions));
         sessions.MapDelete("/sessions/{id:guid}", EndSession).WithName(nameof(EndSession));
         sessions.MapDelete("/sessions", EndOtherSessions).WithName(nameof(EndOtherSessions));
-        sessions.MapPost("/sign-out", SignOut).WithName(nameof(SignOut));
+        sessions.MapPost("/sign-out", SignOut).WithName(nameof(SignOut)).ProducesProblem(StatusCodes.Status409Conflict);
 
         return sessions;
     }
@@ -71,13 +72,18 @@ internal static class SessionEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> SignOut(
+    private static async Task<Results<NoContent, ProblemHttpResult>> SignOut(
         ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
     {
         var current = user.GetSessionId();
         await using var db = platform.Open(TenantContext.ForUser(user.GetUserId()));
         await db.EndSessionsAsync(user.GetUserId(), own => own.Where(session => session.Id == current), time.GetUtcNow(), cancellationToken);
         SessionCookie.Clear(http);
+
+        if (user.Identity!.AuthenticationType == OidcAuthenticationHandler.SchemeName)
+        {
+            return ProblemType.NoSession.Result("The token is your identity provider's: sign out there. It is accepted here until it expires.");
+        }
 
         return TypedResults.NoContent();
     }
