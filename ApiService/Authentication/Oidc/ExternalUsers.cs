@@ -52,9 +52,7 @@ internal sealed class ExternalUsers(TenancyDb<PlatformDbContext> platform, Acces
 
         if (namesakes.Find(user => user.ExternalId == identity.Subject) is { } former)
         {
-            return former.Deleted is null
-                ? new Refusal(ProblemType.AccountBanned, "The user is suspended or banned.")
-                : new Refusal(ProblemType.UnknownIdentity, "The user to whom the identity belonged was deleted.");
+            return await RefusalOfAsync(db, former, cancellationToken);
         }
 
         if (!options.Value.AllowProvisioning || identity is not { Email: not null, EmailVerified: true })
@@ -74,6 +72,12 @@ internal sealed class ExternalUsers(TenancyDb<PlatformDbContext> platform, Acces
         welcome.ExternalId = identity.Subject;
         return await SaveAsync(db, cancellationToken);
     }
+
+    // Null when another request has made the user since we looked.
+    private async Task<Refusal?> RefusalOfAsync(PlatformDbContext db, User user, CancellationToken cancellationToken) =>
+        user.Deleted is not null ? new Refusal(ProblemType.UnknownIdentity, "The user to whom the identity belonged was deleted.")
+        : await db.Users.WhereMaySignIn(time.GetUtcNow()).AnyAsync(one => one.Id == user.Id, cancellationToken) ? null
+        : new Refusal(ProblemType.AccountBanned, "The user is suspended or banned.");
 
     private static async Task<Refusal?> SaveAsync(PlatformDbContext db, CancellationToken cancellationToken)
     {
