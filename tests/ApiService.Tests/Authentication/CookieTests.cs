@@ -27,8 +27,15 @@ public sealed class CookieTests(ApiFixture fixture)
     [Fact]
     public async Task Outside_development_the_cookie_is_for_encrypted_connections_to_this_host_only()
     {
-        await using var api = fixture.Start(new Dictionary<string, string> { ["environment"] = "Production" });
-        var user = await api.SignUpAsync();
+        await using var api = fixture.Start(new Dictionary<string, string>
+        {
+            ["environment"] = "Production",
+            ["Notifications:Host"] = "smtp.example.org",
+            ["Notifications:From"] = "noreply@example.org",
+            ["Notifications:LinkBase"] = "https://api.example.org",
+        });
+        var signedUp = await fixture.Api.SignUpAsync();
+        var user = new Caller(api.Client, signedUp.Token, signedUp.UserId, signedUp.Email);
 
         var cookie = SetCookie(await SignInAsync(user, "true", OwnPage));
 
