@@ -13,10 +13,10 @@ internal sealed class AccessChangeListener(
     IConfiguration configuration, IOptions<AccessCacheOptions> options, AccessCache cache, AccessChangeClock changes, TimeProvider time,
     ILogger<AccessChangeListener> logger) : BackgroundService
 {
-    /// <summary>Of the connection string for listening, where the ordinary one leads to a transaction pooler.</summary>
-    public const string ConnectionName = DataExtensions.ConnectionName + "-direct";
+    // Where the ordinary connection string leads to a transaction pooler.
+    private const string ConnectionName = DataExtensions.ConnectionName + "-direct";
 
-    public const string ApplicationName = "tenantplatform-listener";
+    private const string ApplicationName = "tenantplatform-listener";
 
     private const int SilenceSeconds = 5;
 
@@ -62,15 +62,19 @@ internal sealed class AccessChangeListener(
     }
 
     // Npgsql asks the server after each silence whether it is still there.
-    private string ConnectionString() =>
-        new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(ConnectionName) ?? configuration.GetConnectionString(DataExtensions.ConnectionName))
+    private string ConnectionString()
+    {
+        var connectionString = new NpgsqlConnectionStringBuilder(
+            configuration.GetConnectionString(ConnectionName) ?? configuration.GetConnectionString(DataExtensions.ConnectionName))
         {
             Pooling = false,
             KeepAlive = SilenceSeconds,
             Timeout = SilenceSeconds,
             CommandTimeout = SilenceSeconds,
-            ApplicationName = ApplicationName,
-        }.ConnectionString;
+        };
+        connectionString.ApplicationName ??= ApplicationName;
+        return connectionString.ConnectionString;
+    }
 
     private static TimeSpan Longer(TimeSpan delay) => delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
 }

@@ -7,12 +7,12 @@ internal static class SessionPrincipal
     private const string SessionId = "session_id";
     private const string ImpersonatedBy = "impersonated_by";
 
-    public static ClaimsPrincipal Create(KnownSession session, string scheme)
+    public static ClaimsPrincipal Create(Guid userId, Guid sessionId, string authenticationType, Guid? impersonatedBy = null)
     {
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, session.UserId.ToString()), new Claim(SessionId, session.Id.ToString())], scheme);
+            [new Claim(ClaimTypes.NameIdentifier, userId.ToString()), new Claim(SessionId, sessionId.ToString())], authenticationType);
 
-        if (session.ImpersonatedBy is { } impersonator)
+        if (impersonatedBy is { } impersonator)
         {
             identity.AddClaim(new Claim(ImpersonatedBy, impersonator.ToString()));
         }

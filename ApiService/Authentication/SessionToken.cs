@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -15,5 +16,5 @@ internal static class SessionToken
     /// <summary>Unsalted, because a token of 256 random bits cannot be guessed from it and must be found by it.</summary>
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
-    public static bool IsWellFormed(string? token) => token?.Length == Length && Base64Url.IsValid(token);
+    public static bool IsWellFormed([NotNullWhen(true)] string? token) => token?.Length == Length && Base64Url.IsValid(token);
 }

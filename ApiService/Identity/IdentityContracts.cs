@@ -82,7 +82,8 @@ internal sealed record AcceptedResponse(string Detail)
         (string?)null, new AcceptedResponse("What comes next is in a message to the address."));
 }
 
-internal sealed record SessionResponse(string Token, DateTimeOffset Expires, UserResponse User)
+/// <param name="Token">Null when it was delivered as a cookie.</param>
+internal sealed record SessionResponse(string? Token, DateTimeOffset Expires, UserResponse User)
 {
     public static SessionResponse From(string token, Session session, User user) => new(token, session.Expires, UserResponse.From(user));
 }

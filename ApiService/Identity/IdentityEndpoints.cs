@@ -17,7 +17,6 @@ internal static class IdentityEndpoints
         anonymous.MapEmailConfirmation();
 
         var signedIn = auth.MapGroup("/").RequireAuthorization(Policies.User).ProducesProblem(StatusCodes.Status401Unauthorized);
-        signedIn.MapSignOut();
         signedIn.MapProfile();
 
         // Hashes passwords as sign-ins do, so it is limited with them.

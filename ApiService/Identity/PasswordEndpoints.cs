@@ -48,8 +48,11 @@ internal static class PasswordEndpoints
 
         attempt.Forgive();
         attempt.Account!.Password = passwords.Hash(request.NewPassword);
-        await db.EndSessionsAsync(userId, except: user.GetSessionId(), time.GetUtcNow(), cancellationToken);
+        var current = user.GetSessionId();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.EndSessionsAsync(userId, own => own.Where(session => session.Id != current), time.GetUtcNow(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
 
         return TypedResults.NoContent();
     }

@@ -13,7 +13,7 @@ internal static class PasswordProblems
     {
         if (attempt is { IsRight: false, Wait: null })
         {
-            http.Response.Headers.WWWAuthenticate = SessionAuthenticationHandler.Bearer;
+            http.Response.Headers.WWWAuthenticate = BearerToken.Scheme;
             return ProblemType.InvalidCredentials.Result();
         }
 

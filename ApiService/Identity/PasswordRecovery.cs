@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Notifications;
 using TenantPlatform.Data;
 using TenantPlatform.Data.Identity;
@@ -45,7 +46,7 @@ internal sealed class PasswordRecovery(
         await SetPasswordAsync(db, user, password, now, cancellationToken);
         await tokens.VoidAsync(db, proof.Email, cancellationToken);
         await PasswordGate.ForgetAsync(db, proof.Email, cancellationToken);
-        await db.EndSessionsAsync(user.Id, except: null, now, cancellationToken);
+        await db.EndSessionsAsync(user.Id, all => all, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.Data;
 using TenantPlatform.Data.Isolation;
@@ -10,9 +8,7 @@ namespace TenantPlatform.ApiService.Identity;
 internal static class SignInEndpoints
 {
     public static void MapSignIn(this RouteGroupBuilder anonymous) => anonymous.MapPost("/sign-in", SignIn).WithName(nameof(SignIn))
-        .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-
-    public static void MapSignOut(this RouteGroupBuilder signedIn) => signedIn.MapPost("/sign-out", SignOut).WithName(nameof(SignOut));
+        .ProducesProblem(StatusCodes.Status401Unauthorized).WithCookieDelivery();
 
     private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> SignIn(
         SignInRequest request, TenancyDb<PlatformDbContext> platform, PasswordGate gate, SignUpReminder reminder, SessionIssuer sessions,
@@ -45,16 +41,5 @@ internal static class SignInEndpoints
         await db.SaveChangesAsync(cancellationToken);
 
         return TypedResults.Ok(SessionResponse.From(token, session, user));
-    }
-
-    private static async Task<NoContent> SignOut(
-        ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var (sessionId, now) = (user.GetSessionId(), time.GetUtcNow());
-        await using var db = platform.Open(TenantContext.ForUser(user.GetUserId()));
-        await db.Sessions.Where(session => session.Id == sessionId).ExecuteUpdateAsync(
-            set => set.SetProperty(session => session.Deleted, now).SetProperty(session => session.Updated, now), cancellationToken);
-
-        return TypedResults.NoContent();
     }
 }

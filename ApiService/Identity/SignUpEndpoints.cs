@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Problems;
 using TenantPlatform.Data;
 using TenantPlatform.Data.Isolation;
@@ -10,7 +11,7 @@ internal static class SignUpEndpoints
     public static void MapSignUp(this RouteGroupBuilder anonymous)
     {
         anonymous.MapPost("/sign-up", SignUp).WithName(nameof(SignUp));
-        anonymous.MapPost("/verify-email", VerifyEmail).WithName(nameof(VerifyEmail)).ProducesProblem(StatusCodes.Status403Forbidden);
+        anonymous.MapPost("/verify-email", VerifyEmail).WithName(nameof(VerifyEmail)).WithCookieDelivery();
         anonymous.MapPost("/verify-email/resend", ResendVerification).WithName(nameof(ResendVerification));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Identity;
 using TenantPlatform.ApiService.Notifications;
 using TenantPlatform.ApiService.Paging;
@@ -22,6 +23,7 @@ namespace TenantPlatform.ApiService.Json;
 [JsonSerializable(typeof(UpdateProfileRequest))]
 [JsonSerializable(typeof(PreferencesRequest))]
 [JsonSerializable(typeof(PreferencesResponse))]
+[JsonSerializable(typeof(Page<OwnSessionResponse>))]
 [JsonSerializable(typeof(CreateTenantRequest))]
 [JsonSerializable(typeof(Page<TenantResponse>))]
 [JsonSerializable(typeof(UpdateMemberRequest))]

@@ -16,15 +16,18 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType InvalidToken = new("invalid-token", 400, "The token is unknown, used or expired. Ask for a new one.");
     public static readonly ProblemType WrongPassword = new("wrong-password", 403, "The password is wrong.");
     public static readonly ProblemType AccountBanned = new("account-banned", 403, "The account may not sign in.");
+    public static readonly ProblemType UnknownIdentity = new("unknown-identity", 401, "The identity belongs to no user here.");
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
     public static readonly ProblemType MissingPermission = new("missing-permission", 403, "Your roles do not permit this.");
     public static readonly ProblemType TenantSuspended = new("tenant-suspended", 403, "The tenant is suspended.");
     public static readonly ProblemType OwnersOnly = new("owners-only", 403, "Only an owner of the tenant may do this.");
     public static readonly ProblemType RoleBeyondYours = new("role-beyond-yours", 403, "A role would permit more than you may do yourself.");
+    public static readonly ProblemType CrossSiteRequest = new("cross-site-request", 403, "The request comes from another site.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not support the method.");
     public static readonly ProblemType EmailTaken = new("email-taken", 409, "Another account has this email.");
     public static readonly ProblemType SoleOwner = new("sole-owner", 409, "You are the only owner of a tenant.");
+    public static readonly ProblemType NoSession = new("no-session", 409, "There is no session to end.");
     public static readonly ProblemType SlugTaken = new("slug-taken", 409, "The slug is taken.");
     public static readonly ProblemType LastOwner = new("last-owner", 409, "A tenant always has an owner, and this is the last one.");
     public static readonly ProblemType PlanLimit = new("plan-limit", 409, "The plan of the tenant allows no more.");
@@ -35,6 +38,7 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType TooManyFailures = new("too-many-failures", 429, "Too many wrong passwords in a row.");
     public static readonly ProblemType RateLimited = new("rate-limited", 429, "Too many requests.");
     public static readonly ProblemType Internal = new("internal", 500, "The server failed to handle the request.");
+    public static readonly ProblemType IssuerUnavailable = new("issuer-unavailable", 503, "The identity provider does not answer. Try again in a moment.");
     public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database does not answer. Try again in a moment.");
 
     private static readonly Dictionary<int, ProblemType> Defaults = new[]

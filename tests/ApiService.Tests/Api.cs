@@ -26,10 +26,10 @@ public sealed class Api : WebApplicationFactory<CreateTodoRequest>
         (this.database, this.signingKey, this.settings) = (database, signingKey, settings ?? new Dictionary<string, string>());
         UseKestrel(0);
         StartServer();
-        Client = CreateClient();
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = ClientOptions.BaseAddress };
     }
 
-    /// <summary>Sends no credentials of its own.</summary>
+    /// <summary>Sends no credentials of its own, and keeps no cookies: all callers share it.</summary>
     public HttpClient Client { get; }
 
     internal Caller Anonymous => new(Client);
@@ -47,6 +47,12 @@ public sealed class Api : WebApplicationFactory<CreateTodoRequest>
     {
         while (!Services.GetRequiredService<AccessCache>().Hears)
             await Task.Delay(TimeSpan.FromMilliseconds(10), Cancel);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await base.DisposeAsync();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -17,7 +17,7 @@ public sealed class ApiFixture : IAsyncLifetime
     {
         await Database.InitializeAsync();
         admin = NpgsqlDataSource.Create(Database.AdminConnectionString);
-        api = Start();
+        api = NewApi([], pollSeconds: "5");
     }
 
     public async ValueTask DisposeAsync()
@@ -31,9 +31,9 @@ public sealed class ApiFixture : IAsyncLifetime
         await Database.DisposeAsync();
     }
 
-    /// <summary>Another API over the same database.</summary>
+    /// <summary>Another API over the same database. It leaves messages alone that others have left behind.</summary>
     public Api Start(IReadOnlyDictionary<string, string>? settings = null) =>
-        new(Database.Server.Database("tenantplatform"), Database.SigningKey, settings);
+        NewApi(new Dictionary<string, string>(settings ?? new Dictionary<string, string>()), pollSeconds: "3600");
 
     /// <summary>What no endpoint can do yet, or what must not be possible through one. The API forgets what it knew before.</summary>
     public async Task<int> AsAdminAsync(string sql, Guid id, Guid? otherId = null)
@@ -72,6 +72,12 @@ public sealed class ApiFixture : IAsyncLifetime
     {
         var tenant = await Api.SignUpWithTenantAsync();
         return (tenant, await SignUpMemberAsync(tenant, role));
+    }
+
+    private Api NewApi(Dictionary<string, string> settings, string pollSeconds)
+    {
+        settings.TryAdd("Notifications:PollSeconds", pollSeconds);
+        return new Api(Database.Server.Database("tenantplatform"), Database.SigningKey, settings);
     }
 
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<Guid?> ids)

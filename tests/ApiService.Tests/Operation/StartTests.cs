@@ -19,7 +19,7 @@ public sealed class StartTests(ApiFixture fixture)
 
     [Fact]
     public async Task A_signing_key_that_the_database_does_not_know_is_refused() =>
-        await RequireRefusedAsync(Database.App, new string('k', 40), "run the migration worker, with the same Tenancy:SigningKey");
+        await RequireRefusedAsync(Database.App, new string('k', 40), "Run the migration worker, with the same Tenancy:SigningKey");
 
     [Fact]
     public async Task A_missing_signing_key_is_refused() =>

@@ -1,4 +1,4 @@
-namespace TenantPlatform.ApiService.Tests.Identity;
+namespace TenantPlatform.ApiService.Tests.Authentication;
 
 public sealed class SessionTests(ApiFixture fixture)
 {
