@@ -46,6 +46,8 @@ app.MapTenants();
 app.MapMembers();
 app.MapOwnership();
 app.MapTeams();
+app.MapRoles();
+app.MapPermissions();
 app.MapTodos();
 app.MapApiDocument();
 app.MapDevelopmentOutbox();
