@@ -50,6 +50,8 @@ app.MapTenants();
 app.MapMembers();
 app.MapOwnership();
 app.MapTeams();
+app.MapRoles();
+app.MapPermissions();
 app.MapTodos();
 app.MapApiDocument();
 app.MapDevelopmentOutbox();

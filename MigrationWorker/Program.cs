@@ -10,5 +10,6 @@ return args switch
     ["schema", "docs", .. var options] => SchemaDocsVerb.Run(options),
     ["doctor", .. var options] => await DoctorVerb.RunAsync(options),
     ["keys", .. var keys] => await KeysVerbs.RunAsync(keys),
+    ["tenants", .. var options] => await TenantsVerbs.RunAsync(options),
     _ => Usage.Refuse(args),
 };

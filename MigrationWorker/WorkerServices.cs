@@ -1,5 +1,6 @@
 using TenantPlatform.Data.Isolation;
 using TenantPlatform.MigrationWorker.Keys;
+using TenantPlatform.MigrationWorker.Tenants;
 
 namespace TenantPlatform.MigrationWorker;
 
@@ -15,6 +16,7 @@ internal static class WorkerServices
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<SchemaCheck>();
+        services.AddSingleton<TenantPurge>();
         services.AddSingleton<DatabaseSetup>();
     }
 }

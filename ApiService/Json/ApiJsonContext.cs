@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using TenantPlatform.ApiService.Access;
 using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Identity;
 using TenantPlatform.ApiService.Notifications;
@@ -35,6 +36,16 @@ namespace TenantPlatform.ApiService.Json;
 [JsonSerializable(typeof(AddTeamMemberRequest))]
 [JsonSerializable(typeof(UpdateTeamMemberRequest))]
 [JsonSerializable(typeof(Page<TeamMemberResponse>))]
+[JsonSerializable(typeof(UpdateTenantRequest))]
+[JsonSerializable(typeof(RestoreTenantRequest))]
+[JsonSerializable(typeof(TenantSettingsRequest))]
+[JsonSerializable(typeof(TenantSettingsResponse))]
+[JsonSerializable(typeof(CreateRoleRequest))]
+[JsonSerializable(typeof(UpdateRoleRequest))]
+[JsonSerializable(typeof(RolesResponse))]
+[JsonSerializable(typeof(PermissionsResponse))]
+[JsonSerializable(typeof(OwnPermissionsResponse))]
+[JsonSerializable(typeof(AccessExplanation))]
 [JsonSerializable(typeof(CreateTodoRequest))]
 [JsonSerializable(typeof(CreateTodosRequest))]
 [JsonSerializable(typeof(UpdateTodoRequest))]

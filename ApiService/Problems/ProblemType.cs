@@ -31,6 +31,10 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType SlugTaken = new("slug-taken", 409, "The slug is taken.");
     public static readonly ProblemType LastOwner = new("last-owner", 409, "A tenant always has an owner, and this is the last one.");
     public static readonly ProblemType PlanLimit = new("plan-limit", 409, "The plan of the tenant allows no more.");
+    public static readonly ProblemType SystemRole = new("system-role", 409, "The roles of the system stay as they are.");
+    public static readonly ProblemType RoleInUse = new("role-in-use", 409, "The role is still in use.");
+    public static readonly ProblemType TooManyRoles = new("too-many-roles", 409, "A tenant has at most 100 roles of its own.");
+    public static readonly ProblemType RestoreTooLate = new("restore-too-late", 409, "The tenant was deleted too long ago to be restored.");
     public static readonly ProblemType ConcurrentChange = new("concurrent-change", 409, "Somebody else changed this at the same moment.");
     public static readonly ProblemType StaleVersion = new("stale-version", 412, "This has changed since you read it.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The request body is too large.");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using TenantPlatform.ApiService.Access;
 using TenantPlatform.ApiService.Problems;
 using TenantPlatform.Data;
 using TenantPlatform.Data.Access;
@@ -72,12 +73,9 @@ internal static class MemberAuthority
 
     /// <summary>Whether the system or the tenant has a role of this name.</summary>
     public static Task<bool> HasRoleAsync(this PlatformDbContext db, string name, CancellationToken cancellationToken) =>
-        db.AssignableRoles().AnyAsync(role => role.Name == name, cancellationToken);
+        db.RolesOfTenant().AnyAsync(role => role.Name == name, cancellationToken);
 
     private static Task<Dictionary<string, IReadOnlyList<string>>> RolesNamedAsync(
         this PlatformDbContext db, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
-        db.AssignableRoles().Where(role => names.Contains(role.Name)).ToDictionaryAsync(role => role.Name, role => role.Permissions, cancellationToken);
-
-    private static IQueryable<Role> AssignableRoles(this PlatformDbContext db) =>
-        db.Roles.Where(role => role.TenantId == null || role.TenantId == db.TenantId);
+        db.RolesOfTenant().Where(role => names.Contains(role.Name)).ToDictionaryAsync(role => role.Name, role => role.Permissions, cancellationToken);
 }

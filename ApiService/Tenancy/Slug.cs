@@ -5,6 +5,9 @@ namespace TenantPlatform.ApiService.Tenancy;
 
 internal static partial class Slug
 {
+    public const string Pattern = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+    public const string Message = "A slug has 1 to 63 characters a-z, 0-9 and '-', and neither begins nor ends with '-'.";
+
     private const int MaximumLength = 50;
     private const int SuffixLength = 6;
 

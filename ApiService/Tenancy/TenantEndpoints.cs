@@ -20,17 +20,19 @@ internal static class TenantEndpoints
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized);
         tenants.MapGet("/", ListTenants).WithName(nameof(ListTenants));
         tenants.MapGet("/{tenant}", GetTenant).WithName(nameof(GetTenant));
+        tenants.MapTenantChanges();
+        tenants.MapTenantDeletion();
         tenants.MapPost("/", CreateTenant).WithName(nameof(CreateTenant)).ProducesProblem(StatusCodes.Status409Conflict);
 
         return tenants;
     }
 
     private static async Task<Results<Ok<Page<TenantResponse>>, ProblemHttpResult>> ListTenants(
-        [AsParameters] PageRequest page, ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform, CursorCodec cursors,
-        CancellationToken cancellationToken)
+        [AsParameters] TenantFilter filter, [AsParameters] PageRequest page, ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform,
+        CursorCodec cursors, CancellationToken cancellationToken)
     {
         var userId = user.GetUserId();
-        var list = $"tenants of {userId}";
+        var list = $"tenants of {userId}|{filter.Deleted is true}";
 
         if (!cursors.TryRead(page, list, out var cursor))
         {
@@ -38,7 +40,7 @@ internal static class TenantEndpoints
         }
 
         await using var db = platform.Open(TenantContext.ForUser(userId));
-        var memberships = db.TenantUsers.Where(member => member.UserId == userId);
+        var memberships = filter.Deleted is true ? db.MembershipsOfDeletedTenants(userId) : db.TenantUsers.Where(member => member.UserId == userId);
 
         if (cursor is { } after)
         {
@@ -56,13 +58,19 @@ internal static class TenantEndpoints
     }
 
     private static async Task<Results<Ok<TenantResponse>, NotFound>> GetTenant(
-        string tenant, ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform, CancellationToken cancellationToken)
+        string tenant, ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform, HttpResponse response, CancellationToken cancellationToken)
     {
         var userId = user.GetUserId();
         await using var db = platform.Open(TenantContext.ForUser(userId));
         var membership = await db.FindMembershipAsync(userId, tenant, cancellationToken);
 
-        return membership is null ? TypedResults.NotFound() : TypedResults.Ok(TenantResponse.From(membership));
+        if (membership is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        response.SetETag(membership.Tenant.Updated);
+        return TypedResults.Ok(TenantResponse.From(membership));
     }
 
     private static async Task<Results<Created<TenantResponse>, ProblemHttpResult>> CreateTenant(
