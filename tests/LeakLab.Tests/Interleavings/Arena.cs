@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TenantPlatform.Data;
 using TenantPlatform.Data.Isolation;
@@ -59,7 +57,7 @@ internal sealed class Arena : IAsyncDisposable
         Tally.Findings.Clear();
         await Snapshot.ResetAsync(admin, tenants);
         await Task.WhenAll(interleaving.Steps.GroupBy(step => step.Tenant % Lanes).Select(lane => Task.Run(() => RunLaneAsync(lane))));
-        await ProbeAllAsync();
+        await UntilAnsweredAsync(() => ConnectionProbe.ProbeAsync(App.DataSource, Connections, Tally));
         await Snapshot.CompareAsync(admin, tenants, Tally);
         return Tally.Findings.IsEmpty;
     }
@@ -93,7 +91,7 @@ internal sealed class Arena : IAsyncDisposable
             await RunAsync(step);
 
             if (step.Number % ProbeEvery == 0)
-                await UntilAnsweredAsync(ProbeAsync);
+                await UntilAnsweredAsync(() => ConnectionProbe.ProbeAsync(App.DataSource, count: 1, Tally));
         }
     }
 
@@ -118,7 +116,7 @@ internal sealed class Arena : IAsyncDisposable
         }
         catch (Exception e) when (IsInjected(e, step))
         {
-            await UntilAnsweredAsync(() => SettleAsync(visit));
+            await UntilAnsweredAsync(() => UnknownOutcome.SettleAsync(visit));
         }
         catch (Exception e)
         {
@@ -141,32 +139,6 @@ internal sealed class Arena : IAsyncDisposable
         return true;
     }
 
-    // All or nothing: rows that are neither as before nor as intended are a finding.
-    private async Task SettleAsync(Visit visit)
-    {
-        foreach (var (tenant, intended) in visit.Intentions)
-        {
-            var rows = await ReadAsync(tenant);
-            var isDone = rows.SameAs(intended);
-
-            if (!isDone && !rows.SameAs(tenant.Rows))
-                Tally.Find(Figure.ModelDifferences, $"{tenant.Tenant.Key} was left half changed");
-
-            Tally.Count(isDone ? Figure.UnknownDone : Figure.UnknownUndone);
-            tenant.Rows = rows;
-        }
-    }
-
-    private async Task<ImmutableDictionary<Guid, Row>> ReadAsync(TenantModel tenant)
-    {
-        await using var db = App.Tenants.Open(tenant.Tenant.Context);
-        await using var platform = App.Platform.Open(tenant.Tenant.Context);
-        var todos = await db.Todos.AsNoTracking().ToListAsync();
-        var teams = await platform.Teams.AsNoTracking().ToListAsync();
-        return todos.Select(todo => KeyValuePair.Create(todo.Id, Visit.RowOf(todo)))
-            .Concat(teams.Select(team => KeyValuePair.Create(team.Id, Visit.RowOf(team)))).ToImmutableDictionary();
-    }
-
     // Connections are killed at any time, these too.
     private async Task UntilAnsweredAsync(Func<Task> action)
     {
@@ -182,38 +154,5 @@ internal sealed class Arena : IAsyncDisposable
                 Tally.Count(Figure.Lost);
             }
         }
-    }
-
-    private async Task ProbeAsync()
-    {
-        await using var connection = await App.DataSource.OpenConnectionAsync();
-        await ProbeAsync(connection);
-    }
-
-    private Task ProbeAllAsync() => UntilAnsweredAsync(async () =>
-    {
-        var leased = new List<NpgsqlConnection>();
-        try
-        {
-            while (leased.Count < Connections)
-                leased.Add(await App.DataSource.OpenConnectionAsync());
-
-            foreach (var connection in leased)
-                await ProbeAsync(connection);
-        }
-        finally
-        {
-            foreach (var connection in leased)
-                await connection.DisposeAsync();
-        }
-    });
-
-    private async Task ProbeAsync(NpgsqlConnection connection)
-    {
-        var traces = await ConnectionProbe.FindTracesAsync(connection);
-        Tally.Count(Figure.Probes);
-
-        if (traces.Length > 0)
-            Tally.Find(Figure.DirtyConnections, traces);
     }
 }

@@ -19,6 +19,31 @@ internal static class ConnectionProbe
             case when exists (select from pooled.todos) or exists (select from platform.teams) then 'rows without a context' end)
         """;
 
+    /// <summary>So many connections of the pool at the same time: all of them when it has no more.</summary>
+    public static async Task ProbeAsync(NpgsqlDataSource pool, int count, Tally tally)
+    {
+        var leased = new List<NpgsqlConnection>();
+        try
+        {
+            while (leased.Count < count)
+                leased.Add(await pool.OpenConnectionAsync());
+
+            foreach (var connection in leased)
+            {
+                var traces = await FindTracesAsync(connection);
+                tally.Count(Figure.Probes);
+
+                if (traces.Length > 0)
+                    tally.Find(Figure.DirtyConnections, traces);
+            }
+        }
+        finally
+        {
+            foreach (var connection in leased)
+                await connection.DisposeAsync();
+        }
+    }
+
     /// <summary>What the former lessee left behind; empty when nothing.</summary>
     public static async Task<string> FindTracesAsync(NpgsqlConnection connection)
     {

@@ -50,7 +50,10 @@ internal sealed class Visit(Arena arena, Step step, TenantModel mine, TenantMode
 
     public Todo NewTodo(TenantModel tenant) => new()
     {
-        TenantId = tenant.Tenant.Id, CreatedBy = tenant.Tenant.OwnerId, Title = tenant.NextText(), Priority = 1 + (Number % 5),
+        TenantId = tenant.Tenant.Id,
+        CreatedBy = tenant.Tenant.OwnerId,
+        Title = tenant.NextText(),
+        Priority = 1 + (Number % 5),
     };
 
     public static Row RowOf(Todo todo) => new(Tables.Todos, todo.Title, todo.Priority);
