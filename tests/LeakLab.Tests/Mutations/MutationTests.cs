@@ -1,5 +1,5 @@
 using Npgsql;
-using TenantPlatform.Data.Isolation;
+using TenantPlatform.Data.Isolation.Posture;
 using TenantPlatform.Fixtures;
 using TenantPlatform.LeakLab.Database;
 using TenantPlatform.LeakLab.Tests.Database;
@@ -45,7 +45,7 @@ public sealed class MutationTests(LabServer server)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.App) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(Cancel);
-        var findings = await IsolationCheck.RunForServiceAsync(connection, Cancel);
+        var findings = await PostureCheck.RunForServiceAsync(connection, Cancel);
         return findings.Select(finding => $"posture {finding.Id}").Distinct();
     }
 
