@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Npgsql;
+using TenantPlatform.Data.Isolation;
 using TenantPlatform.Fixtures;
 using TenantPlatform.LeakLab.Database;
 
@@ -11,6 +13,8 @@ namespace TenantPlatform.LeakLab.Tests.Database;
 public sealed class LabServer : IAsyncLifetime
 {
     private const string TemplateName = "lab_template";
+
+    private readonly SigningKey otherKey = new(RandomNumberGenerator.GetHexString(SigningKey.MinimumSecretLength));
 
     private PgBouncer? pooler;
     private int copies;
@@ -30,6 +34,10 @@ public sealed class LabServer : IAsyncLifetime
         await using (var app = new AppAccess(template.App, Server.SigningKey))
             Subjects = await LabSubjects.SeedAsync(app, template.Owner, CancellationToken.None);
 
+        await ExecuteAsync(template, $"""
+            insert into tenancy.signing_keys (id, inner_pad, outer_pad)
+            values ('{otherKey.Id}', '\x{Convert.ToHexString(otherKey.InnerPad)}', '\x{Convert.ToHexString(otherKey.OuterPad)}')
+            """, CancellationToken.None);
         NpgsqlConnection.ClearAllPools();
         pooler = await PgBouncer.StartAsync(template, CancellationToken.None);
     }
@@ -62,6 +70,7 @@ public sealed class LabServer : IAsyncLifetime
     public LabTarget Target(TestDatabase database) => new(database.App)
     {
         SigningKey = Server.SigningKey,
+        OtherKeyId = otherKey.Id,
         Unbound = database.Admin,
         Pooler = pooler?.Through(database.App),
         NoPooler = PgBouncer.Absent,

@@ -77,12 +77,22 @@ internal static class DatabaseMutations
 
     private static IEnumerable<Mutation> Contexts() =>
     [
-        new("signatures are not compared", "todos") { Sql = Rewrite("tenancy.claim(int)", ("fields[7] is distinct from", "false and fields[7] is distinct from")) },
+        new("signatures are not compared", "todos") { Sql = Rewrite("tenancy.refusal(text)", ("fields[7] is distinct from", "false and fields[7] is distinct from")) },
         new("a context without signature passes", "todos")
         {
-            Sql = Rewrite("tenancy.claim(int)", ("cardinality(fields) <> 7", "cardinality(fields) < 6"), ("fields[7] is distinct from", "fields[7] <>")),
+            Sql = Rewrite("tenancy.refusal(text)", ("cardinality(fields) <> 7", "cardinality(fields) < 6"), ("fields[7] is distinct from", "fields[7] <>")),
         },
-        new("expiry is not looked at", "todos") { Sql = Rewrite("tenancy.claim(int)", ("if fields[5]::bigint <", "if false and fields[5]::bigint <")) },
+        new("expiry is not looked at", "todos") { Sql = Rewrite("tenancy.refusal(text)", ("fields[5]::bigint < instant", "false and fields[5]::bigint < instant")) },
+        new("signatures do not cover which key it was", "todos")
+        {
+            Sql = Rewrite(
+                "tenancy.refusal(text)",
+                ("convert_to(left(context, -1 - length(fields[7])), 'UTF8')", "convert_to(array_to_string(fields[1:5], '.') || '.' || signer.id, 'UTF8')"),
+                ("key.outer_pad", "signer.outer_pad"),
+                ("key.inner_pad", "signer.inner_pad"),
+                ("if not found or", "select k.* into signer from tenancy.signing_keys k order by k.created limit 1; if"),
+                ("key record;", "key record; signer record;")),
+        },
         new("the context stays on the connection", "todos") { Sql = Rewrite("tenancy.enter(text)", ("set local tenancy.context", "set tenancy.context")) },
         new("the context's tenant is folded into cached plans", "todos") { Sql = "alter function tenancy.tenant_id() immutable" },
     ];

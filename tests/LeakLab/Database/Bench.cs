@@ -22,7 +22,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         this.target = target;
         this.victimWrites = victimWrites;
-        Mint = target.SigningKey is { } secret ? new ContextMint(secret) : null;
+        Mint = target.SigningKey is { } secret ? new ContextMint(secret) { OtherKeyId = target.OtherKeyId } : null;
         Statements = new StatementRunner(keep: !target.IsReadOnly);
         Ef = new EfRunner(keep: !target.IsReadOnly);
         Raw = NpgsqlDataSource.Create(OneConnection(target.App));
@@ -77,6 +77,13 @@ internal sealed class Bench : IAsyncDisposable
         {
             victimWrites.Release();
         }
+    }
+
+    /// <summary>If not, TRUNCATE is refused before it locks anything.</summary>
+    public async Task<bool> MayTruncateAsync(Subject subject, CancellationToken cancellationToken)
+    {
+        await using var command = Raw.CreateCommand($"select has_table_privilege('{subject.Name}', 'truncate')");
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     public async ValueTask DisposeAsync()

@@ -14,6 +14,9 @@ internal sealed class ContextMint(string secret)
 
     public string KeyId { get; } = new SigningKey(secret).Id;
 
+    /// <summary>Of another key that the database accepts, if one is known.</summary>
+    public string? OtherKeyId { get; init; }
+
     public static ContextMint WithUnknownKey() => new(RandomNumberGenerator.GetHexString(SigningKey.MinimumSecretLength));
 
     public string Mint(ContextClaims claims) => Mint(claims, Lifetime, KeyId);

@@ -97,7 +97,10 @@ public sealed class DatabaseLab
                 if (WhyNot(bench, subject, action, attack) is { } reason)
                     return new Verdict.NotRun(reason);
 
-                var verdict = await attack.RunAsync(bench, subject, watch is null ? action.Harmless : action, cancellationToken);
+                if (watch is null && action == LabAction.Truncate && await bench.MayTruncateAsync(subject, cancellationToken))
+                    return new Verdict.Leaked("tp_app may truncate; in somebody's deployment that is not tried");
+
+                var verdict = await attack.RunAsync(bench, subject, action, cancellationToken);
                 return watch is not null && action.Writes ? await watch.CheckAsync(verdict, cancellationToken) : verdict;
             });
     }

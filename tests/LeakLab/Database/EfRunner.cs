@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TenantPlatform.Data.AccessChanges;
 using TenantPlatform.Data.Isolation;
 
 namespace TenantPlatform.LeakLab.Database;
@@ -25,6 +26,9 @@ internal sealed class EfRunner(bool keep)
                 return await run();
 
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+            // Without it the application itself refuses some of these statements, so the attacker does as it is told.
+            db.Announce(AccessChange.OfUser(Guid.NewGuid()));
             var outcome = await run();
             await (keep ? transaction.CommitAsync(cancellationToken) : transaction.RollbackAsync(cancellationToken));
             return outcome;

@@ -51,9 +51,6 @@ internal sealed record LabAction(string Name, StatementKind Kind, Func<Subject, 
         Truncate,
     ];
 
-    /// <summary>For somebody's deployment: whether one may truncate is asked instead of tried, as a table that is being truncated is locked.</summary>
-    public LabAction Harmless => this == Truncate ? Truncate with { Sql = MayTruncateSql } : this;
-
     /// <summary>Whether it is about rows that are there, so that it proves nothing where there are none.</summary>
     public bool NeedsRow => Name is "select" or "update" or "delete" or "returning" or "copy to" or "lock row";
 
@@ -73,14 +70,6 @@ internal sealed record LabAction(string Name, StatementKind Kind, Func<Subject, 
         var changed = subject.Guarded.Changeable.Name;
         return $"{subject.Theirs.InsertSql} on conflict ({key}) do update set {changed} = excluded.{changed}";
     }
-
-    private static string MayTruncateSql(Subject subject) => $"""
-        do $$ begin
-            if not has_table_privilege('{subject.Name}', 'truncate') then
-                raise exception 'permission denied to truncate {subject.Name}' using errcode = '42501';
-            end if;
-        end $$
-        """;
 
     private static string GuessSql(Subject subject) => new Row(
         subject.Theirs.Table, new(subject.Theirs.Values) { ["tenant_id"] = subject.Attacker.TenantId.ToString() }).InsertSql;

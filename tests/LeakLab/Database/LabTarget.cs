@@ -9,6 +9,9 @@ public sealed record LabTarget(string App)
     /// <summary>Without it only attacks remain that need no signature.</summary>
     public string? SigningKey { get; init; }
 
+    /// <summary>The id of another key that the database accepts, as while keys are rotated.</summary>
+    public string? OtherKeyId { get; init; }
+
     /// <summary>
     /// Of a role that policies do not bind, such as a superuser: proves statements that the API may never run, watches the victim's
     /// rows and shows what the query filter does alone. Null to attack a deployment from outside, with everything rolled back.

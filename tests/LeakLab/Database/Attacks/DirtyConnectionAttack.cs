@@ -39,26 +39,45 @@ internal sealed class DirtyConnectionAttack(string name, Func<Bench, TenancyDbCo
     /// <summary>One error in a batch, one in a transaction that nobody ends.</summary>
     public static async Task FailAsync(Bench bench, TenancyDbContext victim, int backend, CancellationToken cancellationToken)
     {
-        await RequireErrorAsync(() => victim.Database.ExecuteSqlRawAsync("select 1 / 0", cancellationToken));
+        await RequireErrorAsync(victim, cancellationToken);
         await victim.Database.BeginTransactionAsync(cancellationToken);
-        await RequireErrorAsync(() => victim.Database.ExecuteSqlRawAsync("select 1 / 0", cancellationToken));
+        await RequireErrorAsync(victim, cancellationToken);
     }
 
+    /// <summary>The victim's command waits for a lock that another session holds, and is cancelled while it waits.</summary>
     public static async Task CancelAsync(Bench bench, TenancyDbContext victim, int backend, CancellationToken cancellationToken)
     {
+        var key = Random.Shared.NextInt64();
+        await using var holder = await bench.Watcher.OpenConnectionAsync(cancellationToken);
+        await ExecuteAsync(holder, $"select pg_advisory_lock({key})", cancellationToken);
+        try
+        {
+            await CancelAsync(victim, key, () => IsWaitingAsync(holder, backend, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            await ExecuteAsync(holder, $"select pg_advisory_unlock({key})", CancellationToken.None);
+        }
+    }
+
+    private static async Task CancelAsync(TenancyDbContext victim, long key, Func<Task<bool>> isWaiting, CancellationToken cancellationToken)
+    {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var query = victim.Database.ExecuteSqlRawAsync("select pg_sleep(60)", cancelled.Token);
-        await UntilAsleepAsync(bench, backend, query, cancellationToken);
+        var query = victim.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({key})", cancelled.Token);
+        while (!query.IsCompleted && !await isWaiting())
+            await Task.Delay(Glance, cancellationToken);
+
         await cancelled.CancelAsync();
         try
         {
             await query;
-            throw new InvalidOperationException("A query that was to be cancelled came to its end.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // As it was meant to be.
+            return;
         }
+
+        throw new InvalidOperationException("A query that was to be cancelled came to its end.");
     }
 
     private static IEnumerable<Entry> Entries(Bench bench, Subject subject) =>
@@ -70,11 +89,11 @@ internal sealed class DirtyConnectionAttack(string name, Func<Bench, TenancyDbCo
         return connection.ProcessID;
     }
 
-    private static async Task RequireErrorAsync(Func<Task> statement)
+    private static async Task RequireErrorAsync(TenancyDbContext victim, CancellationToken cancellationToken)
     {
         try
         {
-            await statement();
+            await victim.Database.ExecuteSqlRawAsync("select 1 / 0", cancellationToken);
         }
         catch (PostgresException)
         {
@@ -84,15 +103,15 @@ internal sealed class DirtyConnectionAttack(string name, Func<Bench, TenancyDbCo
         throw new InvalidOperationException("A statement that was to fail did not.");
     }
 
-    private static async Task UntilAsleepAsync(Bench bench, int backend, Task query, CancellationToken cancellationToken)
+    private static async Task<bool> IsWaitingAsync(NpgsqlConnection connection, int backend, CancellationToken cancellationToken)
     {
-        await using var look = bench.Watcher.CreateCommand($"select wait_event from pg_stat_activity where pid = {backend}");
-        while (await look.ExecuteScalarAsync(cancellationToken) as string != "PgSleep")
-        {
-            if (query.IsCompleted)
-                await query;
+        await using var look = new NpgsqlCommand($"select exists (select from pg_locks where pid = {backend} and not granted)", connection);
+        return await look.ExecuteScalarAsync(cancellationToken) is true;
+    }
 
-            await Task.Delay(Glance, cancellationToken);
-        }
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

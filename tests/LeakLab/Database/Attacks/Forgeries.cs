@@ -13,7 +13,7 @@ internal static class Forgeries
         var stranger = ContextMint.WithUnknownKey();
         return mint is null
             ? Both(subject.Rightful.Select(stranger.Mint))
-            : Both(subject.Rightful.Select(claims => mint.Mint(claims).Replace(mint.KeyId, stranger.KeyId, StringComparison.Ordinal)))
+            : Both(subject.Rightful.Select(claims => mint.Mint(claims).Replace(mint.KeyId, mint.OtherKeyId ?? stranger.KeyId, StringComparison.Ordinal)))
                 .Concat(Both(subject.Rightful.Select(claims => stranger.MintAs(mint.KeyId, claims))));
     }
 
