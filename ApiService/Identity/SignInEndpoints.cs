@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.Data;
+using TenantPlatform.Data.AccessChanges;
 using TenantPlatform.Data.Isolation;
 
 namespace TenantPlatform.ApiService.Identity;
@@ -52,6 +53,7 @@ internal static class SignInEndpoints
     {
         var (sessionId, now) = (user.GetSessionId(), time.GetUtcNow());
         await using var db = platform.Open(TenantContext.ForUser(user.GetUserId()));
+        db.Announce(AccessChange.OfUser(user.GetUserId()));
         await db.Sessions.Where(session => session.Id == sessionId).ExecuteUpdateAsync(
             set => set.SetProperty(session => session.Deleted, now).SetProperty(session => session.Updated, now), cancellationToken);
 
