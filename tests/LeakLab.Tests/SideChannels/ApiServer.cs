@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -25,7 +26,9 @@ public sealed class ApiServer : WebApplicationFactory<CreateTodoRequest>
     internal async Task<Member> SignUpAsync()
     {
         var client = CreateClient();
-        var session = await AnswerAsync(client, "/auth/sign-up", new { email = $"{Guid.NewGuid():N}@example.org", password = "correct horse battery staple" });
+        var email = $"{Guid.NewGuid():N}@example.org";
+        await AnswerAsync(client, "/auth/sign-up", new { email, password = "correct horse battery staple" });
+        var session = await AnswerAsync(client, "/auth/verify-email", new { token = await TokenAsync(client, email) });
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session["token"]!);
         var tenant = await AnswerAsync(client, "/tenants", new { name = $"Tenant {Guid.NewGuid():N}" });
         return new Member(client, (string)session["user"]!["id"]!, (string)tenant["id"]!, (string)tenant["slug"]!);
@@ -38,6 +41,21 @@ public sealed class ApiServer : WebApplicationFactory<CreateTodoRequest>
         builder.UseSetting("Tenancy:SigningKey", database.SigningKey);
         builder.UseSetting("RateLimits:TenantRequestsPerMinute", $"{requestsPerMinute}");
         builder.UseSetting("RateLimits:SignInsPerMinute", "1000000");
+    }
+
+    // Messages are sent after the answer, and Development shows them at /dev/outbox.
+    private static async Task<string> TokenAsync(HttpClient client, string email)
+    {
+        var waited = Stopwatch.StartNew();
+
+        while (true)
+        {
+            if (await client.GetFromJsonAsync<JsonArray>($"/dev/outbox?recipient={email}", Cancel) is [{ } message, ..])
+                return (string)message["values"]!["token"]!;
+
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), $"No message came for {email} within 20 s.");
+            await Task.Delay(20, Cancel);
+        }
     }
 
     internal static async Task<JsonNode> AnswerAsync(HttpClient client, string path, object body)
