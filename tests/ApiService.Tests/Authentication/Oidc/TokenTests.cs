@@ -1,6 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Security.Cryptography;
 using static TenantPlatform.ApiService.Tests.Authentication.Oidc.OidcApi;
 
 namespace TenantPlatform.ApiService.Tests.Authentication.Oidc;
