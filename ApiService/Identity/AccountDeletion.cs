@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Notifications;
 using TenantPlatform.ApiService.Tenancy;
 using TenantPlatform.Data;
@@ -101,7 +102,7 @@ internal sealed class AccountDeletion(
             account.Deleted = now;
         }
 
-        await db.EndSessionsAsync(userId, except: null, now, cancellationToken);
+        await db.EndSessionsAsync(userId, all => all, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await tokens.VoidAsync(db, user.Email, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
