@@ -50,7 +50,7 @@ public sealed class EnumerationTests(ApiFixture fixture)
             unknown.Add(await TimeAsync(path, NewEmail()));
         }
 
-        Assert.InRange(Median(known) / Median(unknown), 0.7, 1.4);
+        Assert.InRange(LowerQuartile(known) / LowerQuartile(unknown), 0.7, 1.4);
     }
 
     private Task<Answer> AskAsync(string path, string email, params (string, string?)[] headers) => fixture.Api.Anonymous.SendAsync(
@@ -63,7 +63,8 @@ public sealed class EnumerationTests(ApiFixture fixture)
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+    // What a busy machine adds to a time, it adds to the slower ones.
+    private static double LowerQuartile(List<double> times) => times.Order().ElementAt(times.Count / 4);
 
     private static string WithoutTrace(Answer answer)
     {
