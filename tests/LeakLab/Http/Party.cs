@@ -15,6 +15,9 @@ internal sealed record Actor(Guid UserId, string Email, string Token)
     public static Actor Create(string marker) =>
         new(Guid.CreateVersion7(), $"{marker}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}@example.org", NewToken());
 
+    /// <summary>As messages carry it: what it is about travels in it.</summary>
+    public static string NewToken(Guid subject) => $"{NewToken()}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(subject.ToString()))}";
+
     public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
@@ -58,6 +61,9 @@ internal sealed record Party
 
     /// <summary>Ids of its rows by the collection under which paths name them.</summary>
     public Dictionary<string, string[]> Rows { get; } = [];
+
+    /// <summary>One-time tokens that were sent to its people, by the operation that takes them.</summary>
+    public Dictionary<string, string> Tokens { get; } = [];
 
     public string Slug => $"tenant-{Key}";
 

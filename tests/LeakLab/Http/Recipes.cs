@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using TenantPlatform.Data.Tenancy;
 
 namespace TenantPlatform.LeakLab.Http;
 
@@ -20,6 +21,7 @@ internal static class Recipes
     /// <summary>Who may call the operation in their own tenant, where that is not its owner.</summary>
     public static Actor Caller(ApiOperation operation, Party party) => operation.Id switch
     {
+        "LeaveTenant" => party.Member,
         _ => party.Owner,
     };
 
@@ -33,8 +35,12 @@ internal static class Recipes
     public static JsonNode? Property(ApiOperation operation, string path, JsonObject schema, Party party) => (operation.Id, path) switch
     {
         ("SignIn", "email") => party.Owner.Email,
-        (_, "email" or "emails[]") => $"new-{Unique()}@example.org",
-        (_, "password") => Actor.Password,
+        (_, "email" or "emails[]" or "newEmail") => $"new-{Unique()}@example.org",
+        (_, "password" or "currentPassword") => Actor.Password,
+        (_, "language") => "en",
+        (_, "roles[]") => TenantRole.Member,
+        (_, "token") => party.Tokens.GetValueOrDefault(operation.Id),
+        ("AddTeamMember", "userId") => party.Owner.UserId.ToString(),
         _ when BodySampler.IsReference(LastName(path), schema) => Reference(LastName(path), party),
         _ => null,
     };
