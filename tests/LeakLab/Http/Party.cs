@@ -15,6 +15,9 @@ internal sealed record Actor(Guid UserId, string Email, string Token)
     public static Actor Create(string marker) =>
         new(Guid.CreateVersion7(), $"{marker}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}@example.org", NewToken());
 
+    /// <summary>As messages carry it: what it is about travels in it.</summary>
+    public static string NewToken(Guid subject) => $"{NewToken()}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(subject.ToString()))}";
+
     public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
@@ -52,24 +55,21 @@ internal sealed record Party
     /// <summary>A member whose one role permits nothing.</summary>
     public required Actor Powerless { get; init; }
 
-    /// <summary>Has not proven to read the mail of their address.</summary>
-    public required Actor Newcomer { get; init; }
-
     public string ExpiredToken { get; } = Actor.NewToken();
 
     public string SignedOutToken { get; } = Actor.NewToken();
 
-    /// <summary>One-time tokens that were sent to its people, by the operation that takes them.</summary>
-    public Dictionary<string, string> Tokens { get; } = [];
-
     /// <summary>Ids of its rows by the collection under which paths name them.</summary>
     public Dictionary<string, string[]> Rows { get; } = [];
+
+    /// <summary>One-time tokens that were sent to its people, by the operation that takes them.</summary>
+    public Dictionary<string, string> Tokens { get; } = [];
 
     public string Slug => $"tenant-{Key}";
 
     public string Mark(string what) => $"{Marker} {what} {Secret}";
 
-    public IReadOnlyList<Actor> Everybody => [Owner, Member, Removed, Suspended, Powerless, Newcomer];
+    public IReadOnlyList<Actor> Everybody => [Owner, Member, Removed, Suspended, Powerless];
 
     public static Party Create(int version)
     {
@@ -82,7 +82,6 @@ internal sealed record Party
             Removed = Actor.Create(people),
             Suspended = Actor.Create(people),
             Powerless = Actor.Create(people),
-            Newcomer = Actor.Create(people),
         };
     }
 }

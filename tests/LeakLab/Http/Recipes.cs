@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using TenantPlatform.Data.Tenancy;
 
 namespace TenantPlatform.LeakLab.Http;
 
@@ -21,7 +22,7 @@ internal static class Recipes
     public static Actor Caller(ApiOperation operation, Party party) => operation.Id switch
     {
         // The owner would have to hand the tenant over first.
-        "DeleteMe" => party.Member,
+        "DeleteMe" or "LeaveTenant" => party.Member,
         _ => party.Owner,
     };
 
@@ -35,11 +36,14 @@ internal static class Recipes
     public static JsonNode? Property(ApiOperation operation, string path, JsonObject schema, Party party) => (operation.Id, path) switch
     {
         ("SignIn", "email") => party.Owner.Email,
-        (_, "token") when party.Tokens.TryGetValue(operation.Id, out var token) => token,
-        ("UpdateMe", "language") => "en",
         ("UpdatePreferences", "theme") => "dark",
         (_, "email" or "emails[]" or "newEmail") => $"new-{Unique()}@example.org",
         (_, "password" or "currentPassword") => Actor.Password,
+        (_, "language") => "en",
+        (_, "roles[]" or "defaultRole") => TenantRole.Member,
+        (_, "permissions[]") => "todos:read",
+        (_, "token") => party.Tokens.GetValueOrDefault(operation.Id),
+        ("AddTeamMember", "userId") => party.Owner.UserId.ToString(),
         _ when BodySampler.IsReference(LastName(path), schema) => Reference(LastName(path), party),
         _ => null,
     };

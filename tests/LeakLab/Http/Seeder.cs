@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using Npgsql;
 using TenantPlatform.Data.Tenancy;
 
@@ -33,11 +31,8 @@ internal sealed class Seeder(NpgsqlDataSource admin)
     private void AddParty(Party party)
     {
         foreach (var person in party.Everybody)
-            AddPerson(person, verified: person != party.Newcomer);
+            AddPerson(person);
 
-        AddToken(party, "VerifyEmail", $"verify-email:{party.Newcomer.Email}");
-        AddToken(party, "ResetPassword", $"reset-password:{party.Owner.Email}");
-        AddToken(party, "ConfirmEmail", $"change-email:new-{party.Owner.Email}", party.Owner.UserId.ToString());
         AddTenant(party.TenantId, party.Key, party);
         AddTenant(party.SecondTenantId, TenantKey.Generate(), party);
         AddSession(Guid.CreateVersion7(), party.Owner, party.ExpiredToken, DateTime.UtcNow.AddMinutes(-1));
@@ -52,6 +47,7 @@ internal sealed class Seeder(NpgsqlDataSource admin)
         AddMember(party, party.Powerless, "powerless");
         party.Rows["members"] = party.Rows["users"] = party.Rows["teams/members"] = [party.Member.UserId.ToString(), party.Owner.UserId.ToString()];
         AddRows(party);
+        AddTokens(party);
     }
 
     private void AddRows(Party party)
@@ -64,8 +60,12 @@ internal sealed class Seeder(NpgsqlDataSource admin)
                 ("description", party.Mark("description")), ("created_by", party.Owner.UserId), ("assigned_to", party.Member.UserId),
                 ("priority", 5), ("due_date", DateTime.UtcNow), ("version", party.Version));
             Add("platform.teams", ("tenant_id", party.TenantId), ("id", team), ("name", party.Mark($"team {number}")));
-            Add("platform.team_members", ("tenant_id", party.TenantId), ("id", Guid.CreateVersion7()), ("team_id", team),
-                ("user_id", party.Member.UserId));
+
+            foreach (var person in new[] { party.Member, party.Powerless })
+            {
+                Add("platform.team_members", ("tenant_id", party.TenantId), ("id", Guid.CreateVersion7()), ("team_id", team), ("user_id", person.UserId));
+            }
+
             Invite(party, "platform.invitations", number, ("id", Id(party, "invitations")));
             Invite(party, "platform.team_invitations", number, ("id", Guid.CreateVersion7()), ("team_id", team));
             Add("pooled.audit_logs", ("tenant_id", party.TenantId), ("id", Id(party, "audit-logs")), ("actor_type", "member"),
@@ -73,6 +73,24 @@ internal sealed class Seeder(NpgsqlDataSource admin)
         }
 
         Add("pooled.settings", ("tenant_id", party.TenantId), ("id", Id(party, "settings")), ("version", party.Version));
+    }
+
+    // Somebody who has signed up and not answered the message yet has an account that is kept deleted.
+    private void AddTokens(Party party)
+    {
+        var (newcomer, account) = (Actor.Create(party.Marker), Guid.CreateVersion7());
+        Add("platform.users", ("id", newcomer.UserId), ("email", newcomer.Email));
+        AddAccount(account, newcomer, ("deleted", DateTime.UtcNow));
+        AddToken(party, "VerifyEmail", $"verify-email:{newcomer.Email}", account);
+        AddToken(party, "ResetPassword", $"reset-password:{party.Owner.Email}", party.Owner.UserId);
+        AddToken(party, "ConfirmEmail", $"change-email:{Actor.Create(party.Marker).Email}", party.Owner.UserId);
+    }
+
+    private void AddToken(Party party, string operation, string identifier, Guid subject)
+    {
+        party.Tokens[operation] = Actor.NewToken(subject);
+        Add("platform.verifications", ("id", Guid.CreateVersion7()), ("identifier", identifier),
+            ("value_hash", Actor.Hash(party.Tokens[operation])), ("expires", Tomorrow));
     }
 
     private void Invite(Party party, string table, int number, params (string Column, object Value)[] more) => Add(table, [
@@ -89,22 +107,15 @@ internal sealed class Seeder(NpgsqlDataSource admin)
     private void AddMember(Party party, Actor person, string role, params (string Column, object Value)[] more) => Add("platform.tenant_users",
         [("tenant_id", party.TenantId), ("user_id", person.UserId), ("roles", new[] { role }), .. more]);
 
-    private void AddPerson(Actor person, bool verified = true)
+    private void AddPerson(Actor person)
     {
-        Add("platform.users", ("id", person.UserId), ("email", person.Email), ("email_verified", verified ? DateTime.UtcNow : DBNull.Value),
-            ("name", person.Email));
-        Add("platform.accounts", ("id", Guid.CreateVersion7()), ("user_id", person.UserId), ("provider_id", "credential"),
-            ("account_id", person.UserId.ToString()), ("password", PasswordHash));
+        Add("platform.users", ("id", person.UserId), ("email", person.Email), ("email_verified", DateTime.UtcNow), ("name", person.Email));
+        AddAccount(Guid.CreateVersion7(), person);
         AddSession(person.SessionId, person, person.Token, Tomorrow);
     }
 
-    // In the form of OneTimeTokens: what it is about comes after the dot.
-    private void AddToken(Party party, string operation, string identifier, string subject = "")
-    {
-        party.Tokens[operation] = $"{Actor.NewToken()}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(subject))}";
-        Add("platform.verifications", ("id", Guid.CreateVersion7()), ("identifier", identifier), ("value_hash", Actor.Hash(party.Tokens[operation])),
-            ("expires", Tomorrow));
-    }
+    private void AddAccount(Guid id, Actor person, params (string Column, object Value)[] more) => Add("platform.accounts",
+        [("id", id), ("user_id", person.UserId), ("provider_id", "credential"), ("account_id", person.UserId.ToString()), ("password", PasswordHash), .. more]);
 
     private void AddSession(Guid id, Actor person, string token, DateTime expires, params (string Column, object Value)[] more) => Add("platform.sessions",
         [("id", id), ("user_id", person.UserId), ("token_hash", Actor.Hash(token)), ("created", Yesterday), ("expires", expires), .. more]);
