@@ -31,7 +31,10 @@ public sealed class ApiFixture : IAsyncLifetime
         await Database.DisposeAsync();
     }
 
-    /// <summary>Another API over the same database. It leaves messages alone that others have left behind.</summary>
+    /// <summary>
+    /// Another API over the same database. Sign up at <see cref="Api"/> and come with the session: whoever writes messages also sends
+    /// those that others left behind.
+    /// </summary>
     public Api Start(IReadOnlyDictionary<string, string>? settings = null) =>
         NewApi(new Dictionary<string, string>(settings ?? new Dictionary<string, string>()), pollSeconds: "3600");
 

@@ -29,6 +29,9 @@ internal sealed class Caller(HttpClient client, string? token = null, Guid userI
         return new Caller(client, (string)session["token"]!, (Guid)session["user"]!["id"]!, (string)session["user"]!["email"]!);
     }
 
+    /// <summary>The same person at another API over the same database.</summary>
+    public Caller At(Api api) => new(api.Client, token, userId, email);
+
     public Caller With(string? otherToken) => new(client, otherToken, userId, email);
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);

@@ -14,7 +14,7 @@ public sealed class LostAnnouncementTests(ApiFixture fixture, Replicas replicas)
     {
         await using var api = fixture.Start(new Dictionary<string, string> { ["AccessCache:LifetimeSeconds"] = "2" });
         await api.HearsAsync();
-        var user = await api.SignUpAsync();
+        var user = (await fixture.Api.SignUpAsync()).At(api);
         (await user.GetAsync("/auth/me")).Require(HttpStatusCode.OK);
 
         await BanByHandAsync(user);
@@ -30,7 +30,7 @@ public sealed class LostAnnouncementTests(ApiFixture fixture, Replicas replicas)
     public async Task A_process_that_cannot_listen_serves_and_remembers_for_a_second(string setting, string value)
     {
         await using var api = fixture.Start(new Dictionary<string, string> { [setting] = value });
-        var user = await api.SignUpAsync();
+        var user = (await fixture.Api.SignUpAsync()).At(api);
         (await user.GetAsync("/auth/me")).Require(HttpStatusCode.OK);
 
         await BanByHandAsync(user);
@@ -45,7 +45,7 @@ public sealed class LostAnnouncementTests(ApiFixture fixture, Replicas replicas)
         var direct = new NpgsqlConnectionStringBuilder(fixture.Database.AppConnectionString) { ApplicationName = name }.ConnectionString;
         await using var api = fixture.Start(new Dictionary<string, string> { [DirectConnection] = direct });
         await api.HearsAsync();
-        var (first, second) = (await api.SignUpAsync(), await api.SignUpAsync());
+        var (first, second) = ((await fixture.Api.SignUpAsync()).At(api), (await fixture.Api.SignUpAsync()).At(api));
         (await first.GetAsync("/auth/me")).Require(HttpStatusCode.OK);
 
         Assert.Equal(1L, await fixture.CountAsAdminAsync("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = $1", name));

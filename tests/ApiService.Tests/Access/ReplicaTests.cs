@@ -12,8 +12,8 @@ public sealed class ReplicaTests(ApiFixture fixture, Replicas replicas) : IClass
     [Fact]
     public async Task A_session_that_was_signed_out()
     {
-        var user = await replicas.First.SignUpAsync();
-        var elsewhere = new Caller(replicas.Second.Client, user.Token);
+        var user = (await fixture.Api.SignUpAsync()).At(replicas.First);
+        var elsewhere = user.At(replicas.Second);
 
         await RequireRefusedAsync(
             () => elsewhere.GetAsync("/auth/me"), () => user.PostAsync("/auth/sign-out"), HttpStatusCode.Unauthorized, "unauthenticated");
@@ -81,7 +81,7 @@ public sealed class ReplicaTests(ApiFixture fixture, Replicas replicas) : IClass
 
     private async Task RequireUserRefusedAsync(Action<User> change)
     {
-        var user = await replicas.First.SignUpAsync();
+        var user = (await fixture.Api.SignUpAsync()).At(replicas.First);
 
         await RequireRefusedAsync(
             () => user.GetAsync("/auth/me"), () => replicas.ChangeAsync(TenantContext.ForPlatform(Guid.NewGuid()), row => row.Id == user.UserId, change),
@@ -109,8 +109,8 @@ public sealed class ReplicaTests(ApiFixture fixture, Replicas replicas) : IClass
 
     private async Task<(TenantCaller Tenant, Caller Member)> NewMemberAsync(string role)
     {
-        var tenant = await replicas.First.SignUpWithTenantAsync();
-        var member = await replicas.Second.SignUpAsync();
+        var tenant = await TenantCaller.CreateAsync((await fixture.Api.SignUpAsync()).At(replicas.First));
+        var member = (await fixture.Api.SignUpAsync()).At(replicas.Second);
         await fixture.AddMemberAsync(tenant, member, role);
         return (tenant, member);
     }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace TenantPlatform.ApiService.Tests.Access;
 
 /// <summary>Sessions that are used all the time, in two processes, while they are ended.</summary>
-public sealed class RevocationRaceTests(Replicas replicas) : IClassFixture<Replicas>
+public sealed class RevocationRaceTests(ApiFixture fixture, Replicas replicas) : IClassFixture<Replicas>
 {
     private const int Users = 8;
     private const int SessionsPerUser = 4;
@@ -22,14 +22,14 @@ public sealed class RevocationRaceTests(Replicas replicas) : IClassFixture<Repli
 
     private async Task<(int Uses, TimeSpan Latest)> RaceAsync()
     {
-        var user = await replicas.First.SignUpAsync();
+        var user = (await fixture.Api.SignUpAsync()).At(replicas.First);
         var (uses, latest) = (0, TimeSpan.Zero);
 
         for (var session = 0; session < SessionsPerUser; session++)
         {
             var signIn = await user.PostAsync("/auth/sign-in", new { email = user.Email, password = Password });
             var here = user.With((string?)signIn.Body["token"]);
-            var elsewhere = new Caller(replicas.Second.Client, here.Token);
+            var elsewhere = here.At(replicas.Second);
             var ended = new TaskCompletionSource<Stopwatch>();
 
             // Both begin cold, so that values are still being read while the session ends.

@@ -34,8 +34,7 @@ public sealed class CookieTests(ApiFixture fixture)
             ["Notifications:From"] = "noreply@example.org",
             ["Notifications:LinkBase"] = "https://api.example.org",
         });
-        var signedUp = await fixture.Api.SignUpAsync();
-        var user = new Caller(api.Client, signedUp.Token, signedUp.UserId, signedUp.Email);
+        var user = (await fixture.Api.SignUpAsync()).At(api);
 
         var cookie = SetCookie(await SignInAsync(user, "true", OwnPage));
 

@@ -17,7 +17,7 @@ public sealed class TelemetryTests(ApiFixture fixture)
     {
         await using var api = fixture.Start();
         await api.HearsAsync();
-        var tenant = await api.SignUpWithTenantAsync();
+        var tenant = await TenantCaller.CreateAsync((await fixture.Api.SignUpAsync()).At(api));
         await tenant.AddTodosAsync(50);
         api.Forget();
 

@@ -65,7 +65,7 @@ public sealed class ExternalUserTests(OidcApi oidc, ApiFixture fixture) : IClass
     [Fact]
     public async Task A_user_who_has_verified_the_same_email_is_the_person()
     {
-        var user = await oidc.Api.SignUpAsync();
+        var user = await fixture.Api.SignUpAsync();
         await fixture.AsAdminAsync("update platform.users set email_verified = now() where id = $1", user.UserId);
         var subject = NewSubject();
 
@@ -78,7 +78,7 @@ public sealed class ExternalUserTests(OidcApi oidc, ApiFixture fixture) : IClass
     [Fact]
     public async Task A_user_who_has_not_verified_the_email_is_not()
     {
-        var user = await oidc.Api.SignUpAsync();
+        var user = await fixture.Api.SignUpAsync();
         await fixture.AsAdminAsync("update platform.users set email_verified = null where id = $1", user.UserId);
 
         (await oidc.GetMeAsync(oidc.Issuer.Token(NewSubject(), user.Email))).RequireProblem(HttpStatusCode.Unauthorized, "unknown-identity");

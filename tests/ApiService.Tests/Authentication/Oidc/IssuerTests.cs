@@ -59,7 +59,7 @@ public sealed class IssuerTests(ApiFixture fixture)
         await using var api = Start(fixture, issuer);
         var token = issuer.Token(NewSubject());
 
-        (await (await api.SignUpAsync()).GetAsync("/auth/me")).Require(HttpStatusCode.OK);
+        (await (await fixture.Api.SignUpAsync()).At(api).GetAsync("/auth/me")).Require(HttpStatusCode.OK);
         var answer = (await GetMeAsync(api, token)).RequireProblem(HttpStatusCode.ServiceUnavailable, "issuer-unavailable");
         Assert.NotNull(answer.Headers.RetryAfter);
 

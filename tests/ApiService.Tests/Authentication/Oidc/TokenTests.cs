@@ -77,9 +77,9 @@ public sealed class TokenTests(OidcApi oidc, ApiFixture fixture) : IClassFixture
     [Fact]
     public async Task Our_own_tokens_are_good_beside_it()
     {
-        var user = await oidc.Api.SignUpAsync();
+        var user = await fixture.Api.SignUpAsync();
 
-        (await user.GetAsync("/auth/me")).Require(HttpStatusCode.OK);
+        (await user.At(oidc.Api).GetAsync("/auth/me")).Require(HttpStatusCode.OK);
     }
 
     [Fact]
