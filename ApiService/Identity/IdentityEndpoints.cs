@@ -24,6 +24,7 @@ internal static class IdentityEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
         passwordAsked.MapPasswordChange();
         passwordAsked.MapEmailChange();
+        passwordAsked.MapAccountDeletion();
 
         return auth;
     }

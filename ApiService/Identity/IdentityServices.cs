@@ -10,5 +10,6 @@ internal static class IdentityServices
         services.AddSingleton<SignUpReminder>();
         services.AddSingleton<PasswordRecovery>();
         services.AddSingleton<EmailChanges>();
+        services.AddSingleton<AccountDeletion>();
     }
 }

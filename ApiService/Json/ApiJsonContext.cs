@@ -21,6 +21,7 @@ namespace TenantPlatform.ApiService.Json;
 [JsonSerializable(typeof(ChangePasswordRequest))]
 [JsonSerializable(typeof(ChangeEmailRequest))]
 [JsonSerializable(typeof(DeleteAccountRequest))]
+[JsonSerializable(typeof(List<OwnedTenant>))]
 [JsonSerializable(typeof(UpdateProfileRequest))]
 [JsonSerializable(typeof(PreferencesRequest))]
 [JsonSerializable(typeof(PreferencesResponse))]
