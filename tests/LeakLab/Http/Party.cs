@@ -52,9 +52,15 @@ internal sealed record Party
     /// <summary>A member whose one role permits nothing.</summary>
     public required Actor Powerless { get; init; }
 
+    /// <summary>Has not proven to read the mail of their address.</summary>
+    public required Actor Newcomer { get; init; }
+
     public string ExpiredToken { get; } = Actor.NewToken();
 
     public string SignedOutToken { get; } = Actor.NewToken();
+
+    /// <summary>One-time tokens that were sent to its people, by the operation that takes them.</summary>
+    public Dictionary<string, string> Tokens { get; } = [];
 
     /// <summary>Ids of its rows by the collection under which paths name them.</summary>
     public Dictionary<string, string[]> Rows { get; } = [];
@@ -63,7 +69,7 @@ internal sealed record Party
 
     public string Mark(string what) => $"{Marker} {what} {Secret}";
 
-    public IReadOnlyList<Actor> Everybody => [Owner, Member, Removed, Suspended, Powerless];
+    public IReadOnlyList<Actor> Everybody => [Owner, Member, Removed, Suspended, Powerless, Newcomer];
 
     public static Party Create(int version)
     {
@@ -76,6 +82,7 @@ internal sealed record Party
             Removed = Actor.Create(people),
             Suspended = Actor.Create(people),
             Powerless = Actor.Create(people),
+            Newcomer = Actor.Create(people),
         };
     }
 }

@@ -20,6 +20,8 @@ internal static class Recipes
     /// <summary>Who may call the operation in their own tenant, where that is not its owner.</summary>
     public static Actor Caller(ApiOperation operation, Party party) => operation.Id switch
     {
+        // The owner would have to hand the tenant over first.
+        "DeleteMe" => party.Member,
         _ => party.Owner,
     };
 
@@ -33,8 +35,11 @@ internal static class Recipes
     public static JsonNode? Property(ApiOperation operation, string path, JsonObject schema, Party party) => (operation.Id, path) switch
     {
         ("SignIn", "email") => party.Owner.Email,
-        (_, "email" or "emails[]") => $"new-{Unique()}@example.org",
-        (_, "password") => Actor.Password,
+        (_, "token") when party.Tokens.TryGetValue(operation.Id, out var token) => token,
+        ("UpdateMe", "language") => "en",
+        ("UpdatePreferences", "theme") => "dark",
+        (_, "email" or "emails[]" or "newEmail") => $"new-{Unique()}@example.org",
+        (_, "password" or "currentPassword") => Actor.Password,
         _ when BodySampler.IsReference(LastName(path), schema) => Reference(LastName(path), party),
         _ => null,
     };

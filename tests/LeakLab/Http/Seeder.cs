@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using Npgsql;
 using TenantPlatform.Data.Tenancy;
 
@@ -31,8 +33,11 @@ internal sealed class Seeder(NpgsqlDataSource admin)
     private void AddParty(Party party)
     {
         foreach (var person in party.Everybody)
-            AddPerson(person);
+            AddPerson(person, verified: person != party.Newcomer);
 
+        AddToken(party, "VerifyEmail", $"verify-email:{party.Newcomer.Email}");
+        AddToken(party, "ResetPassword", $"reset-password:{party.Owner.Email}");
+        AddToken(party, "ConfirmEmail", $"change-email:new-{party.Owner.Email}", party.Owner.UserId.ToString());
         AddTenant(party.TenantId, party.Key, party);
         AddTenant(party.SecondTenantId, TenantKey.Generate(), party);
         AddSession(Guid.CreateVersion7(), party.Owner, party.ExpiredToken, DateTime.UtcNow.AddMinutes(-1));
@@ -84,12 +89,21 @@ internal sealed class Seeder(NpgsqlDataSource admin)
     private void AddMember(Party party, Actor person, string role, params (string Column, object Value)[] more) => Add("platform.tenant_users",
         [("tenant_id", party.TenantId), ("user_id", person.UserId), ("roles", new[] { role }), .. more]);
 
-    private void AddPerson(Actor person)
+    private void AddPerson(Actor person, bool verified = true)
     {
-        Add("platform.users", ("id", person.UserId), ("email", person.Email), ("email_verified", DateTime.UtcNow), ("name", person.Email));
+        Add("platform.users", ("id", person.UserId), ("email", person.Email), ("email_verified", verified ? DateTime.UtcNow : DBNull.Value),
+            ("name", person.Email));
         Add("platform.accounts", ("id", Guid.CreateVersion7()), ("user_id", person.UserId), ("provider_id", "credential"),
             ("account_id", person.UserId.ToString()), ("password", PasswordHash));
         AddSession(person.SessionId, person, person.Token, Tomorrow);
+    }
+
+    // In the form of OneTimeTokens: what it is about comes after the dot.
+    private void AddToken(Party party, string operation, string identifier, string subject = "")
+    {
+        party.Tokens[operation] = $"{Actor.NewToken()}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(subject))}";
+        Add("platform.verifications", ("id", Guid.CreateVersion7()), ("identifier", identifier), ("value_hash", Actor.Hash(party.Tokens[operation])),
+            ("expires", Tomorrow));
     }
 
     private void AddSession(Guid id, Actor person, string token, DateTime expires, params (string Column, object Value)[] more) => Add("platform.sessions",
