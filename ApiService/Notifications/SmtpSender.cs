@@ -13,7 +13,7 @@ internal sealed class SmtpSender(IOptions<NotificationOptions> options) : INotif
         using var client = new SmtpClient(smtp.Host, smtp.Port)
         {
             EnableSsl = smtp.Tls,
-            Credentials = smtp.User is null ? null : new NetworkCredential(smtp.User, smtp.Password),
+            Credentials = string.IsNullOrEmpty(smtp.User) ? null : new NetworkCredential(smtp.User, smtp.Password),
         };
         using var mail = new MailMessage(smtp.From!, message.Recipient, message.Subject, message.Text)
         {

@@ -39,19 +39,31 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public async Task Whoever_deploys_names_the_mail_server()
+    {
+        using var folder = new TemporaryFolder();
+        var resources = JsonNode.Parse(await PublishAsync(Path.Combine(folder.Path, "manifest.json")))!["resources"]!;
+
+        var environment = resources["api"]!["env"]!;
+
+        Assert.Equal("{smtp-host.value}", (string?)environment["Notifications__Host"]);
+        Assert.Equal("{smtp-password.value}", (string?)environment["Notifications__Password"]);
+        Assert.Equal("{link-base.value}", (string?)environment["Notifications__LinkBase"]);
+    }
+
+    [Fact]
     public async Task No_generated_secret_is_written_down()
     {
         using var folder = new TemporaryFolder();
         var manifest = JsonNode.Parse(await PublishAsync(Path.Combine(folder.Path, "manifest.json")))!["resources"]!.AsObject();
 
         var parameters = manifest.Where(resource => (string?)resource.Value!["type"] == "parameter.v0").ToList();
+        var secrets = from parameter in parameters
+                      where parameter.Value!["inputs"]!["value"]!["secret"]?.GetValueKind() is JsonValueKind.True
+                      select parameter.Key;
 
-        Assert.Equal(4, parameters.Count);
-        Assert.All(parameters, parameter =>
-        {
-            Assert.Equal($"{{{parameter.Key}.inputs.value}}", (string?)parameter.Value!["value"]);
-            Assert.Equal(JsonValueKind.True, parameter.Value["inputs"]!["value"]!["secret"]!.GetValueKind());
-        });
+        Assert.All(parameters, parameter => Assert.Equal($"{{{parameter.Key}.inputs.value}}", (string?)parameter.Value!["value"]));
+        Assert.Equal(["app-password", "owner-password", "postgres-password", "signing-key", "smtp-password"], secrets.Order());
     }
 
     private static string? Type(JsonObject resources, string name) => (string?)resources[name]?["type"];
