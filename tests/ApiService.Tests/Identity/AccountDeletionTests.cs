@@ -16,10 +16,7 @@ public sealed class AccountDeletionTests(ApiFixture fixture)
 
         (await user.GetAsync("/auth/me")).RequireProblem(HttpStatusCode.Unauthorized, "unauthenticated");
         (await SignInAsync(user.Email)).RequireProblem(HttpStatusCode.Unauthorized, "invalid-credentials");
-        (await Anonymous.PostAsync("/auth/sign-up", new { email = user.Email, password = Password })).Require(HttpStatusCode.Accepted);
-        var token = await new Mailbox(Anonymous, user.Email).TokenAsync("verify-email", 2);
-        var other = Caller.From(fixture.Api.Client, await Anonymous.PostAsync("/auth/verify-email", new { token }));
-        Assert.NotEqual(user.UserId, other.UserId);
+        Assert.NotEqual(user.UserId, (await SignUpAgainAsync(user.Email)).UserId);
     }
 
     [Fact]
@@ -106,6 +103,7 @@ public sealed class AccountDeletionTests(ApiFixture fixture)
             user.UserId);
 
         (await DeleteAsync(user)).Require(HttpStatusCode.NoContent);
+        await SignUpAgainAsync(user.Email);
 
         (await Anonymous.PostAsync("/auth/reset-password", new { token, password = Password })).RequireProblem(HttpStatusCode.BadRequest, "invalid-token");
         Assert.Equal(1, await fixture.CountAsAdminAsync(
@@ -125,6 +123,13 @@ public sealed class AccountDeletionTests(ApiFixture fixture)
 
     private static Task<Answer> DeleteAsync(Caller user, string password = Password) =>
         user.SendAsync(HttpMethod.Delete, "/auth/me", JsonContent.Create(new { password }));
+
+    private async Task<Caller> SignUpAgainAsync(string email)
+    {
+        (await Anonymous.PostAsync("/auth/sign-up", new { email, password = Password })).Require(HttpStatusCode.Accepted);
+        var token = await new Mailbox(Anonymous, email).TokenAsync("verify-email", 2);
+        return Caller.From(fixture.Api.Client, await Anonymous.PostAsync("/auth/verify-email", new { token }));
+    }
 
     private Task<Answer> SignInAsync(string email) => Anonymous.PostAsync("/auth/sign-in", new { email, password = Password });
 }
