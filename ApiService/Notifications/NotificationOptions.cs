@@ -27,7 +27,7 @@ internal sealed class NotificationOptions
     [Url]
     public string? LinkBase { get; set; }
 
-    /// <summary>How often messages are tried before they are given up; with ten, that is after about an hour and a half.</summary>
+    /// <summary>How often messages are tried before they are given up; with ten, that is after about an hour.</summary>
     [Range(1, 20)]
     public int MaximumAttempts { get; set; } = 10;
 

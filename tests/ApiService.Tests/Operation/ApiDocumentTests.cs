@@ -5,7 +5,7 @@ namespace TenantPlatform.ApiService.Tests.Operation;
 
 public sealed partial class ApiDocumentTests(ApiFixture fixture)
 {
-    private static readonly string[] Open = 
+    private static readonly string[] Open =
     [
         "/auth/sign-up", "/auth/verify-email", "/auth/verify-email/resend", "/auth/sign-in", "/auth/forgot-password", "/auth/reset-password",
         "/auth/confirm-email",
