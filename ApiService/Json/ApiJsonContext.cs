@@ -46,6 +46,8 @@ namespace TenantPlatform.ApiService.Json;
 [JsonSerializable(typeof(PermissionsResponse))]
 [JsonSerializable(typeof(OwnPermissionsResponse))]
 [JsonSerializable(typeof(AccessExplanation))]
+[JsonSerializable(typeof(CreateTeamInvitationRequest))]
+[JsonSerializable(typeof(Page<TeamInvitationResponse>))]
 [JsonSerializable(typeof(CreateInvitationRequest))]
 [JsonSerializable(typeof(CreateInvitationsRequest))]
 [JsonSerializable(typeof(CreatedInvitationsResponse))]

@@ -53,6 +53,14 @@ internal static class MessageTexts
             To accept, sign in with this address, or sign up with it first, and send the same to {linkBase}/invitations/accept.
             To decline, send it to {linkBase}/invitations/reject. If you know nothing of this, there is nothing to do.
             """),
+        [NotificationKind.TeamInvitation] = ("You are invited to a team", """
+            {inviter} invites you to the team "{team}" of "{tenant}". To join it, sign in and make the call below, until {expires}:
+
+            POST {linkBase}/invitations/accept
+            {"tenantId":"{tenantId}","token":"{token}"}
+
+            To decline, send the same to {linkBase}/invitations/reject.
+            """),
     };
 
     public static (string Subject, string Text)? Of(string kind) => Texts.TryGetValue(kind, out var text) ? text : null;

@@ -34,7 +34,7 @@ internal sealed record InvitationFacts(
             await open.Where(invitation => emails.Contains(invitation.Email)).Select(invitation => invitation.Email).ToHashSetAsync(cancellationToken),
             await RoomAsync(db, open, cancellationToken),
             await TeamsAsync(db, [.. wishes.Select(wish => wish.TeamId).OfType<Guid>()], cancellationToken),
-            await PathsAsync(db, [.. wishes.Select(wish => wish.OnboardingPathId).OfType<Guid>()], cancellationToken),
+            await db.OnboardingPathsAsync([.. wishes.Select(wish => wish.OnboardingPathId).OfType<Guid>()], cancellationToken),
             await RefusalsToGiveAsync(db, caller, wishes.Select(wish => wish.Role).ToHashSet(), cancellationToken));
     }
 
@@ -51,12 +51,6 @@ internal sealed record InvitationFacts(
 
     private static async Task<HashSet<Guid>> TeamsAsync(PlatformDbContext db, HashSet<Guid> ids, CancellationToken cancellationToken) =>
         ids.Count is 0 ? [] : await db.Teams.Where(team => ids.Contains(team.Id)).Select(team => team.Id).ToHashSetAsync(cancellationToken);
-
-    // In the tenant plane, where the search_path leads: TenantDbContext would need a transaction of its own, under the lock.
-    private static async Task<HashSet<Guid>> PathsAsync(PlatformDbContext db, Guid[] ids, CancellationToken cancellationToken) =>
-        ids.Length is 0 ? [] : await db.Database.SqlQuery<Guid>(
-            $"""select id as "Value" from onboarding_paths where tenant_id = {db.TenantId} and id = any({ids}) and deleted is null""")
-            .ToHashSetAsync(cancellationToken);
 
     private static async Task<Dictionary<string, ProblemHttpResult?>> RefusalsToGiveAsync(
         PlatformDbContext db, PermissionSet giver, HashSet<string> roles, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using TenantPlatform.ApiService.Identity;
@@ -83,12 +82,6 @@ internal sealed class InvitationIssuer(Outbox outbox, TimeProvider time)
     }
 
     private void Send(PlatformDbContext db, Letterhead letterhead, Invitation invitation, string token) =>
-        outbox.Add(db, new Notification(NotificationKind.Invitation, invitation.Email, new Dictionary<string, string>
-        {
-            ["tenantId"] = invitation.TenantId.ToString(),
-            ["token"] = token,
-            ["tenant"] = letterhead.Tenant,
-            ["inviter"] = letterhead.Sender,
-            ["expires"] = string.Create(CultureInfo.InvariantCulture, $"{invitation.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC"),
-        }));
+        outbox.Add(db, new Notification(
+            NotificationKind.Invitation, invitation.Email, letterhead.Values(invitation.TenantId, token, invitation.Expires)));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using TenantPlatform.Data;
@@ -12,7 +13,17 @@ internal sealed partial record Letterhead(string Tenant, string Sender, TenantSe
     public static Letterhead Create(string tenant, string? sender, TenantSettings settings) =>
         new(OneLine(tenant), OneLine(sender ?? "Somebody"), settings);
 
-    private static string OneLine(string text) => Breaks().Replace(text, " ").Trim();
+    /// <summary>What the text of an invitation is made of.</summary>
+    public Dictionary<string, string> Values(Guid tenantId, string token, DateTimeOffset expires) => new()
+    {
+        ["tenantId"] = tenantId.ToString(),
+        ["token"] = token,
+        ["tenant"] = Tenant,
+        ["inviter"] = Sender,
+        ["expires"] = string.Create(CultureInfo.InvariantCulture, $"{expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC"),
+    };
+
+    public static string OneLine(string text) => Breaks().Replace(text, " ").Trim();
 
     [GeneratedRegex(@"[\s\p{C}]+")]
     private static partial Regex Breaks();

@@ -16,6 +16,7 @@ internal static class TenancyServices
         services.AddSingleton<MemberAdmission>();
         services.AddSingleton<MemberRemoval>();
         services.AddSingleton<InvitationIssuer>();
+        services.AddSingleton<TeamInvitationIssuer>();
         services.AddSingleton<InvitationAcceptance>();
         services.AddScoped<IAuthorizationHandler, TenantMemberHandler>();
         services.AddScoped(provider =>

@@ -20,6 +20,7 @@ internal static class Recipes
     /// <summary>Who may call the operation in their own tenant, where that is not its owner.</summary>
     public static Actor Caller(ApiOperation operation, Party party) => operation.Id switch
     {
+        "AcceptInvitation" or "RejectInvitation" => party.Invited,
         _ => party.Owner,
     };
 
@@ -33,7 +34,9 @@ internal static class Recipes
     public static JsonNode? Property(ApiOperation operation, string path, JsonObject schema, Party party) => (operation.Id, path) switch
     {
         ("SignIn", "email") => party.Owner.Email,
-        (_, "email" or "emails[]") => $"new-{Unique()}@example.org",
+        ("GetInvitationOffer" or "AcceptInvitation" or "RejectInvitation", "token") => party.InvitationToken,
+        ("CreateTeamInvitation", "email") => party.Owner.Email,
+        (_, "email" or "emails[]" or "invitations[].email") => $"new-{Unique()}@example.org",
         (_, "password") => Actor.Password,
         _ when BodySampler.IsReference(LastName(path), schema) => Reference(LastName(path), party),
         _ => null,
