@@ -52,6 +52,8 @@ app.MapOwnership();
 app.MapTeams();
 app.MapRoles();
 app.MapPermissions();
+app.MapInvitations();
+app.MapInvitationAnswers();
 app.MapTodos();
 app.MapApiDocument();
 app.MapDevelopmentOutbox();

@@ -44,6 +44,23 @@ internal static class MessageTexts
             Your account now has the address {newEmail}; this one is no longer good for signing in.
             If this was not you, write to us at once.
             """),
+        [NotificationKind.Invitation] = ("You are invited", """
+            {inviter} invites you to join "{tenant}". See the offer with the call below, until {expires}:
+
+            POST {linkBase}/invitations/offer
+            {"tenantId":"{tenantId}","token":"{token}"}
+
+            To accept, sign in with this address, or sign up with it first, and send the same to {linkBase}/invitations/accept.
+            To decline, send it to {linkBase}/invitations/reject. If you know nothing of this, there is nothing to do.
+            """),
+        [NotificationKind.TeamInvitation] = ("You are invited to a team", """
+            {inviter} invites you to the team "{team}" of "{tenant}". To join it, sign in and make the call below, until {expires}:
+
+            POST {linkBase}/invitations/accept
+            {"tenantId":"{tenantId}","token":"{token}"}
+
+            To decline, send the same to {linkBase}/invitations/reject.
+            """),
     };
 
     public static (string Subject, string Text)? Of(string kind) => Texts.TryGetValue(kind, out var text) ? text : null;

@@ -23,6 +23,7 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType OwnersOnly = new("owners-only", 403, "Only an owner of the tenant may do this.");
     public static readonly ProblemType RoleBeyondYours = new("role-beyond-yours", 403, "A role would permit more than you may do yourself.");
     public static readonly ProblemType CrossSiteRequest = new("cross-site-request", 403, "The request comes from another site.");
+    public static readonly ProblemType WrongRecipient = new("wrong-recipient", 403, "The invitation was sent to another address.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not support the method.");
     public static readonly ProblemType EmailTaken = new("email-taken", 409, "Another account has this email.");
@@ -35,6 +36,8 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType RoleInUse = new("role-in-use", 409, "The role is still in use.");
     public static readonly ProblemType TooManyRoles = new("too-many-roles", 409, "A tenant has at most 100 roles of its own.");
     public static readonly ProblemType RestoreTooLate = new("restore-too-late", 409, "The tenant was deleted too long ago to be restored.");
+    public static readonly ProblemType AlreadyMember = new("already-member", 409, "This person is a member already.");
+    public static readonly ProblemType InvitationGone = new("invitation-gone", 409, "The invitation is not open any more.");
     public static readonly ProblemType ConcurrentChange = new("concurrent-change", 409, "Somebody else changed this at the same moment.");
     public static readonly ProblemType StaleVersion = new("stale-version", 412, "This has changed since you read it.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The request body is too large.");

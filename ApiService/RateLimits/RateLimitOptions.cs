@@ -13,4 +13,12 @@ internal sealed class RateLimitOptions
     /// <summary>Sign-ups and sign-ins from one address: each costs a deliberately slow password hash.</summary>
     [Range(1, 1_000_000)]
     public int SignInsPerMinute { get; set; } = 30;
+
+    /// <summary>Invitations that one tenant sends, resent ones included; all of an hour's may be sent at once.</summary>
+    [Range(1, 1_000_000)]
+    public int InvitationsPerHour { get; set; } = 500;
+
+    /// <summary>Looks at, acceptances and rejections of invitations from one address.</summary>
+    [Range(1, 1_000_000)]
+    public int InvitationAnswersPerMinute { get; set; } = 60;
 }

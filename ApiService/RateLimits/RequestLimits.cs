@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace TenantPlatform.ApiService.RateLimits;
 
@@ -22,16 +21,22 @@ internal static class RequestLimits
         {
             limiter.AddPolicy<Guid, TenantRateLimit>(TenantRateLimit.Policy);
             limiter.AddPolicy<string, SignInRateLimit>(SignInRateLimit.Policy);
+            limiter.AddPolicy<string, InvitationAnswerRateLimit>(InvitationAnswerRateLimit.Policy);
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = TellWhenToRetry;
+            limiter.OnRejected = (rejected, _) =>
+            {
+                rejected.HttpContext.Response.SetRetryAfter(rejected.Lease);
+                return ValueTask.CompletedTask;
+            };
         });
+        builder.Services.AddSingleton<InvitationAllowance>();
     }
 
-    private static ValueTask TellWhenToRetry(OnRejectedContext rejected, CancellationToken cancellationToken)
+    /// <summary>Says when a refused lease can be had.</summary>
+    public static void SetRetryAfter(this HttpResponse response, RateLimitLease refused)
     {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var metadata) ? metadata : TimeSpan.FromSeconds(1);
+        var wait = refused.TryGetMetadata(MetadataName.RetryAfter, out var metadata) ? metadata : TimeSpan.FromSeconds(1);
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-        rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return ValueTask.CompletedTask;
+        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
     }
 }

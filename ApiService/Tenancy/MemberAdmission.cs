@@ -50,7 +50,7 @@ internal sealed class MemberAdmission(TimeProvider time)
             return row.Status == TenantUserStatus.Active ? Admission.AlreadyMember : Admission.Suspended;
         }
 
-        if (await LimitAsync(db, cancellationToken) is { } limit
+        if (await db.MemberLimitAsync(cancellationToken) is { } limit
             && await db.TenantUsers.CountAsync(member => member.TenantId == db.TenantId, cancellationToken) >= limit)
         {
             return Admission.LimitReached;
@@ -64,15 +64,5 @@ internal sealed class MemberAdmission(TimeProvider time)
 
         (row.Roles, row.Status, row.Joined, row.Deleted) = (roles, TenantUserStatus.Active, time.GetUtcNow(), null);
         return Admission.Admitted;
-    }
-
-    // Null is without limit. What was agreed with the tenant takes the place of its plan's limits as a whole.
-    private static async Task<int?> LimitAsync(PlatformDbContext db, CancellationToken cancellationToken)
-    {
-        var limits = await db.Tenants.IgnoreQueryFilters().Where(tenant => tenant.Id == db.TenantId)
-            .Join(db.Plans.IgnoreQueryFilters(), tenant => tenant.Plan, plan => plan.Key, (tenant, plan) => new { Own = tenant.PlanLimits, plan.Limits })
-            .SingleAsync(cancellationToken);
-
-        return (limits.Own ?? limits.Limits).Members;
     }
 }

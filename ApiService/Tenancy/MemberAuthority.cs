@@ -56,19 +56,31 @@ internal static class MemberAuthority
     /// began. The platform's staff is no member and keeps what it came with.
     /// </summary>
     public static async Task<PermissionSet> CallersPermissionsAsync(
-        this PlatformDbContext db, CurrentTenant current, CancellationToken cancellationToken)
-    {
-        if (current.Context.Scope == StaffScope)
-        {
-            return current.Permissions;
-        }
+        this PlatformDbContext db, CurrentTenant current, CancellationToken cancellationToken) =>
+        current.Context.Scope == StaffScope
+            ? current.Permissions
+            : await db.MembersPermissionsAsync(current.Context.UserId!.Value, cancellationToken);
 
+    /// <summary>What a member may do; nothing when they are suspended or none any more. Ask under <see cref="MemberLock"/>.</summary>
+    public static async Task<PermissionSet> MembersPermissionsAsync(this PlatformDbContext db, Guid userId, CancellationToken cancellationToken)
+    {
         var roles = await db.TenantUsers
-            .Where(member => member.TenantId == db.TenantId && member.UserId == current.Context.UserId && member.Status == TenantUserStatus.Active)
+            .Where(member => member.TenantId == db.TenantId && member.UserId == userId && member.Status == TenantUserStatus.Active)
             .Select(member => member.Roles)
             .SingleOrDefaultAsync(cancellationToken);
 
         return new((await db.RolesNamedAsync(roles ?? [], cancellationToken)).Values.SelectMany(permissions => permissions));
+    }
+
+    /// <summary>Why nobody comes in on this member's word any more, as with those who leave; null when it counts.</summary>
+    public static async Task<ProblemHttpResult?> RefusalOfInviterAsync(
+        this PlatformDbContext db, Guid inviter, string needed, string[] roles, CancellationToken cancellationToken)
+    {
+        var permissions = await db.MembersPermissionsAsync(inviter, cancellationToken);
+
+        return permissions.Implies(needed) && await db.RefusalToGiveAsync(permissions, roles, cancellationToken) is null
+            ? null
+            : ProblemType.InvitationGone.Result("Who sent it may not invite to this any more: somebody else has to cancel it and send a new one.");
     }
 
     /// <summary>Whether the system or the tenant has a role of this name.</summary>

@@ -34,4 +34,7 @@ internal static class TeamAdmission
         (row.Role, row.Deleted) = (role, null);
         return row;
     }
+
+    public static Task<bool> IsInTeamAsync(this PlatformDbContext db, Guid teamId, Guid userId, CancellationToken cancellationToken) =>
+        db.TeamMembers.AnyAsync(member => member.TeamId == teamId && member.UserId == userId, cancellationToken);
 }

@@ -30,6 +30,7 @@ internal static class TeamEndpoints
             .WithDescription("Replaces name and description. With If-Match, only while nobody else has changed them.");
         teams.MapDelete("/{id:guid}", DeleteTeam).RequirePermission(Write).WithName(nameof(DeleteTeam));
         teams.MapTeamMembers();
+        teams.MapTeamInvitations();
 
         return teams;
     }

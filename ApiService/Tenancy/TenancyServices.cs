@@ -15,6 +15,9 @@ internal static class TenancyServices
         services.AddSingleton<RolePermissions>();
         services.AddSingleton<MemberAdmission>();
         services.AddSingleton<MemberRemoval>();
+        services.AddSingleton<InvitationIssuer>();
+        services.AddSingleton<TeamInvitationIssuer>();
+        services.AddSingleton<InvitationAcceptance>();
         services.AddScoped<IAuthorizationHandler, TenantMemberHandler>();
         services.AddScoped(provider =>
             provider.GetRequiredService<TenancyDb<TenantDbContext>>().Open(provider.GetRequiredService<CurrentTenant>().Context));

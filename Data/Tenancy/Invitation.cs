@@ -3,7 +3,7 @@ using TenantPlatform.Data.Isolation;
 namespace TenantPlatform.Data.Tenancy;
 
 /// <summary>An invitation to become a member. The link names the tenant and the token, which is all its holder needs.</summary>
-public sealed class Invitation : ITenantOwned, ITimestamped
+public sealed class Invitation : IInvitation, ITenantOwned, ITimestamped
 {
     public Guid TenantId { get; init; }
 

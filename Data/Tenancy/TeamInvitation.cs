@@ -3,7 +3,7 @@ using TenantPlatform.Data.Isolation;
 namespace TenantPlatform.Data.Tenancy;
 
 /// <summary>An invitation of somebody who is a member of the tenant already to one of its teams; an <see cref="Invitation"/> brings in others.</summary>
-public sealed class TeamInvitation : ITenantOwned, ITimestamped
+public sealed class TeamInvitation : IInvitation, ITenantOwned, ITimestamped
 {
     public Guid TenantId { get; init; }
 

@@ -68,7 +68,7 @@ internal static class TenancyConstraints
         ["ck_team_invitations_status"] = new("status", "The status must be pending, accepted, rejected or canceled."),
         ["ck_team_invitations_expires_after_created"] = new("expires", "An invitation must expire later than now."),
         ["ck_team_invitations_token_hash_length"] = new("tokenHash", "The hash must have 32 bytes: SHA-256."),
-        ["ix_team_invitations_tenant_id_team_id_email"] = new("email", "This address has a pending invitation to the team: send it again, or cancel it first."),
+        ["ix_team_invitations_tenant_id_team_id_email"] = new("email", "This address has a pending invitation to the team: cancel it first."),
         ["ix_team_invitations_tenant_id_token_hash"] = new("tokenHash", "This token is in use: make another."),
         ["fk_team_invitations_teams_tenant_id_team_id"] = new("teamId", NoTeam),
         ["fk_team_invitations_tenant_users_tenant_id_invited_by"] = new("invitedBy", NoMember),

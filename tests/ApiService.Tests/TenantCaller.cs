@@ -11,6 +11,8 @@ internal sealed record TenantCaller(Caller User, Guid TenantId, string Key, stri
 
     public string Teams => $"{Path}/teams";
 
+    public string Invitations => $"{Path}/invitations";
+
     public static async Task<TenantCaller> CreateAsync(Caller user)
     {
         var answer = await user.PostAsync("/tenants", new { name = $"Tenant {Guid.NewGuid():N}" });
@@ -19,6 +21,8 @@ internal sealed record TenantCaller(Caller User, Guid TenantId, string Key, stri
     }
 
     public string Todo(string id) => $"{Todos}/{id}";
+
+    public string Invitation(Answer invitation) => $"{Invitations}/{invitation.Id}";
 
     public string Member(Caller user) => $"{Members}/{user.UserId}";
 

@@ -8,7 +8,7 @@ public sealed partial class ApiDocumentTests(ApiFixture fixture)
     private static readonly string[] Open =
     [
         "/auth/sign-up", "/auth/verify-email", "/auth/verify-email/resend", "/auth/sign-in", "/auth/forgot-password", "/auth/reset-password",
-        "/auth/confirm-email",
+        "/auth/confirm-email", "/invitations/offer",
     ];
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class Api : WebApplicationFactory<CreateTodoRequest>
         builder.UseSetting("Tenancy:SigningKey", signingKey);
         builder.UseSetting("RateLimits:TenantRequestsPerMinute", "10000000");
         builder.UseSetting("RateLimits:SignInsPerMinute", "1000000");
+        builder.UseSetting("RateLimits:InvitationAnswersPerMinute", "1000000");
 
         if (front is not null)
             builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(new Front(front)));

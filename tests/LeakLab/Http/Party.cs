@@ -55,6 +55,11 @@ internal sealed record Party
     /// <summary>A member whose one role permits nothing.</summary>
     public required Actor Powerless { get; init; }
 
+    /// <summary>No member, but with an invitation to become one.</summary>
+    public required Actor Invited { get; init; }
+
+    public string InvitationToken { get; } = Actor.NewToken();
+
     public string ExpiredToken { get; } = Actor.NewToken();
 
     public string SignedOutToken { get; } = Actor.NewToken();
@@ -69,7 +74,7 @@ internal sealed record Party
 
     public string Mark(string what) => $"{Marker} {what} {Secret}";
 
-    public IReadOnlyList<Actor> Everybody => [Owner, Member, Removed, Suspended, Powerless];
+    public IReadOnlyList<Actor> Everybody => [Owner, Member, Removed, Suspended, Powerless, Invited];
 
     public static Party Create(int version)
     {
@@ -82,6 +87,7 @@ internal sealed record Party
             Removed = Actor.Create(people),
             Suspended = Actor.Create(people),
             Powerless = Actor.Create(people),
+            Invited = Actor.Create(people),
         };
     }
 }

@@ -23,6 +23,7 @@ internal static class Recipes
     {
         // The owner would have to hand the tenant over first.
         "DeleteMe" or "LeaveTenant" => party.Member,
+        "AcceptInvitation" or "RejectInvitation" => party.Invited,
         _ => party.Owner,
     };
 
@@ -36,8 +37,10 @@ internal static class Recipes
     public static JsonNode? Property(ApiOperation operation, string path, JsonObject schema, Party party) => (operation.Id, path) switch
     {
         ("SignIn", "email") => party.Owner.Email,
+        ("GetInvitationOffer" or "AcceptInvitation" or "RejectInvitation", "token") => party.InvitationToken,
+        ("CreateTeamInvitation", "email") => party.Owner.Email,
         ("UpdatePreferences", "theme") => "dark",
-        (_, "email" or "emails[]" or "newEmail") => $"new-{Unique()}@example.org",
+        (_, "email" or "emails[]" or "newEmail" or "invitations[].email") => $"new-{Unique()}@example.org",
         (_, "password" or "currentPassword") => Actor.Password,
         (_, "language") => "en",
         (_, "roles[]" or "defaultRole") => TenantRole.Member,

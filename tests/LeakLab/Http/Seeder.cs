@@ -66,12 +66,19 @@ internal sealed class Seeder(NpgsqlDataSource admin)
                 Add("platform.team_members", ("tenant_id", party.TenantId), ("id", Guid.CreateVersion7()), ("team_id", team), ("user_id", person.UserId));
             }
 
-            Invite(party, "platform.invitations", number, ("id", Id(party, "invitations")));
-            Invite(party, "platform.team_invitations", number, ("id", Guid.CreateVersion7()), ("team_id", team));
+            Invite(party, "platform.invitations", $"{party.Marker}-{number}-{party.Secret}@example.org", Actor.NewToken(), ("id", Id(party, "invitations")));
+
+            for (var invitation = 1; invitation <= 2; invitation++)
+            {
+                Invite(party, "platform.team_invitations", $"{party.Marker}-{invitation}-{party.Secret}@example.org", Actor.NewToken(),
+                    ("id", Id(party, "teams/invitations")), ("team_id", team));
+            }
+
             Add("pooled.audit_logs", ("tenant_id", party.TenantId), ("id", Id(party, "audit-logs")), ("actor_type", "member"),
                 ("actor_id", party.Owner.UserId), ("action", "todo.created"), ("resource_type", "todo"), ("resource_id", party.Mark("audit")));
         }
 
+        Invite(party, "platform.invitations", party.Invited.Email, party.InvitationToken, ("id", Guid.CreateVersion7()));
         Add("pooled.settings", ("tenant_id", party.TenantId), ("id", Id(party, "settings")), ("version", party.Version));
     }
 
@@ -93,9 +100,9 @@ internal sealed class Seeder(NpgsqlDataSource admin)
             ("value_hash", Actor.Hash(party.Tokens[operation])), ("expires", Tomorrow));
     }
 
-    private void Invite(Party party, string table, int number, params (string Column, object Value)[] more) => Add(table, [
-        ("tenant_id", party.TenantId), ("email", $"{party.Marker}-{number}-{party.Secret}@example.org"), ("role", TenantRole.Member),
-        ("invited_by", party.Owner.UserId), ("token_hash", Actor.Hash(Actor.NewToken())), ("expires", DateTime.UtcNow.AddDays(7)), .. more]);
+    private void Invite(Party party, string table, string email, string token, params (string Column, object Value)[] more) => Add(table, [
+        ("tenant_id", party.TenantId), ("email", email), ("role", TenantRole.Member),
+        ("invited_by", party.Owner.UserId), ("token_hash", Actor.Hash(token)), ("expires", DateTime.UtcNow.AddDays(7)), .. more]);
 
     private void AddTenant(Guid id, string key, Party party)
     {
