@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using TenantPlatform.ApiService.Identity;
+using TenantPlatform.ApiService.Platform;
 using TenantPlatform.ApiService.Tenancy;
 using TenantPlatform.Data.Identity;
 
@@ -15,7 +16,8 @@ internal static class AuthenticationServices
             .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionAuthenticationHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.User, policy => policy.RequireAuthenticatedUser())
-            .AddPolicy(Policies.TenantMember, policy => policy.RequireAuthenticatedUser().AddRequirements(new TenantMemberRequirement()));
+            .AddPolicy(Policies.TenantMember, policy => policy.RequireAuthenticatedUser().AddRequirements(new TenantMemberRequirement()))
+            .AddPolicy(Policies.PlatformStaff, policy => policy.RequireAuthenticatedUser().AddRequirements(new PlatformStaffRequirement()));
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SessionIssuer>();

@@ -19,7 +19,7 @@ internal sealed class SessionIssuer(IOptions<SessionLifetimeOptions> options, Ti
             TokenHash = SessionToken.Hash(token),
             Expires = time.GetUtcNow().AddDays(options.Value.LifetimeDays),
             IpAddress = http.Connection.RemoteIpAddress?.ToString(),
-            UserAgent = UserAgent(http.Request),
+            UserAgent = UserAgentOf(http.Request),
         };
         db.Sessions.Add(session);
 
@@ -27,7 +27,7 @@ internal sealed class SessionIssuer(IOptions<SessionLifetimeOptions> options, Ti
     }
 
     // Cut between characters: half of a surrogate pair cannot be stored.
-    private static string? UserAgent(HttpRequest request)
+    public static string? UserAgentOf(HttpRequest request)
     {
         var agent = request.Headers.UserAgent.ToString();
         var length = Math.Min(agent.Length, UserAgentLength);

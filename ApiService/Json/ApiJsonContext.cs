@@ -5,6 +5,7 @@ using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Identity;
 using TenantPlatform.ApiService.Notifications;
 using TenantPlatform.ApiService.Paging;
+using TenantPlatform.ApiService.Platform;
 using TenantPlatform.ApiService.Tenancy;
 using TenantPlatform.ApiService.Todos;
 
@@ -61,6 +62,11 @@ namespace TenantPlatform.ApiService.Json;
 [JsonSerializable(typeof(UpdateTodoRequest))]
 [JsonSerializable(typeof(CreatedTodosResponse))]
 [JsonSerializable(typeof(Page<TodoResponse>))]
+[JsonSerializable(typeof(ReasonRequest))]
+[JsonSerializable(typeof(LimitedTimeRequest))]
+[JsonSerializable(typeof(TenantEntryResponse))]
+[JsonSerializable(typeof(Page<PlatformTenantResponse>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(DevelopmentMessage[]))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]

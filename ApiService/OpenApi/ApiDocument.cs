@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TenantPlatform.ApiService.Access;
 using TenantPlatform.ApiService.Authentication;
+using TenantPlatform.ApiService.Platform;
 using TenantPlatform.ApiService.Tenancy;
 
 namespace TenantPlatform.ApiService.OpenApi;
@@ -62,12 +63,13 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    // Tells apart what a member's roles decide, what every member may do, what everybody may do who is signed in, and what is open (no x-permission).
+    // Tells apart what a member's roles decide, what the platform's staff may do, what every member may do, what everybody may do who is signed in, and what is open (no x-permission).
     private static Task NamePermission(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var policies = metadata.OfType<IAuthorizeData>().Select(authorize => authorize.Policy).ToList();
         var permission = metadata.OfType<RequiredPermission>().LastOrDefault()?.Permission
+            ?? metadata.OfType<RequiredPlatformRole>().LastOrDefault()?.Permission
             ?? (policies.Contains(Policies.TenantMember) ? Member : policies.Count > 0 ? Authenticated : null);
 
         if (permission is not null)

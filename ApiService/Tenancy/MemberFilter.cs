@@ -1,13 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using TenantPlatform.ApiService.Paging;
 using TenantPlatform.Data.Tenancy;
 
 namespace TenantPlatform.ApiService.Tenancy;
 
 public sealed record MemberFilter
 {
-    private const string Escape = "\\";
-
     /// <summary>A part of a name or an email.</summary>
     [StringLength(100)]
     public string? Q { get; init; }
@@ -17,8 +16,6 @@ public sealed record MemberFilter
 
     [RegularExpression(MemberStatus.Pattern, ErrorMessage = MemberStatus.Message)]
     public string? Status { get; init; }
-
-    private string Pattern => $"%{Q!.Replace(Escape, @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 
     internal IQueryable<TenantUser> ApplyTo(IQueryable<TenantUser> members)
     {
@@ -34,11 +31,11 @@ public sealed record MemberFilter
             return profiles;
         }
 
-        var pattern = Pattern;
+        var pattern = SearchPattern.Containing(Q);
         return profiles.Where(profile =>
-            EF.Functions.ILike(profile.Email, pattern, Escape)
-            || EF.Functions.ILike(profile.Name ?? "", pattern, Escape)
-            || EF.Functions.ILike((profile.GivenName ?? "") + " " + (profile.FamilyName ?? ""), pattern, Escape));
+            EF.Functions.ILike(profile.Email, pattern, SearchPattern.Escape)
+            || EF.Functions.ILike(profile.Name ?? "", pattern, SearchPattern.Escape)
+            || EF.Functions.ILike((profile.GivenName ?? "") + " " + (profile.FamilyName ?? ""), pattern, SearchPattern.Escape));
     }
 
     /// <summary>Names the list that this filter makes of a tenant's members, for its cursors.</summary>

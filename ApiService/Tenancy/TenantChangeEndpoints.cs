@@ -48,14 +48,15 @@ internal static class TenantChangeEndpoints
             return ProblemType.SlugTaken.Result("Choose another slug.");
         }
 
-        var changed = await db.TenantUsers
+        // Nobody's who has entered the tenant as the platform's staff.
+        var roles = await db.TenantUsers
             .Where(member => member.TenantId == db.TenantId && member.UserId == current.Context.UserId)
-            .Select(TenantResponse.FromMembership)
-            .SingleAsync(cancellationToken);
+            .Select(member => member.Roles)
+            .SingleOrDefaultAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        response.SetETag(changed.Updated);
-        return TypedResults.Ok(changed);
+        response.SetETag(tenant.Updated);
+        return TypedResults.Ok(TenantResponse.From(new TenantUser { TenantId = tenant.Id, Roles = roles ?? [], Tenant = tenant }));
     }
 
     private static async Task<Ok<TenantSettingsResponse>> GetTenantSettings(

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using TenantPlatform.ApiService.Access;
 using TenantPlatform.ApiService.Authentication;
+using TenantPlatform.ApiService.Platform;
 using TenantPlatform.ApiService.Problems;
+using TenantPlatform.Data.Access;
 using TenantPlatform.Data.Isolation;
 using TenantPlatform.Data.Tenancy;
 
@@ -13,10 +15,10 @@ internal sealed class TenantMemberRequirement : IAuthorizationRequirement
 }
 
 /// <summary>
-/// Finds the tenant of the path among the user's own, makes it the <see cref="CurrentTenant"/>, and asks whether the user's
-/// roles there imply the <see cref="RequiredPermission"/> of the endpoint.
+/// Finds the tenant of the path among the user's own, or the one that they have entered as the platform's staff, makes it the
+/// <see cref="CurrentTenant"/>, and asks whether the user's roles there imply the <see cref="RequiredPermission"/> of the endpoint.
 /// </summary>
-internal sealed class TenantMemberHandler(KnownMemberships memberships, RolePermissions roles, CurrentTenant current)
+internal sealed class TenantMemberHandler(KnownMemberships memberships, RolePermissions roles, KnownEntries entries, CurrentTenant current)
     : AuthorizationHandler<TenantMemberRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, TenantMemberRequirement requirement)
@@ -28,29 +30,32 @@ internal sealed class TenantMemberHandler(KnownMemberships memberships, RolePerm
 
         var userId = context.User.GetUserId();
         var name = (string)http.GetRouteValue(TenantMemberRequirement.RouteParameter)!;
+        var membership = await memberships.FindAsync(userId, name, http.RequestAborted);
 
-        if (await memberships.FindAsync(userId, name, http.RequestAborted) is not { } membership)
+        if (membership is { TenantStatus: not TenantStatus.Suspended })
         {
-            context.Fail(new ProblemReason(this, ProblemType.NotFound));
-            return;
+            var tenant = TenantContext.ForTenant(membership.TenantId, userId);
+            Admit(tenant, await roles.OfAsync(tenant, membership.Roles, http.RequestAborted), "Your roles in this tenant do not include");
+        }
+        else if (await entries.FindAsync(context.User, name, http.RequestAborted) is { } entry)
+        {
+            Admit(TenantContext.ForPlatform(entry.TenantId, userId), entry.Permissions, "Support looks, and changes nothing: it does not have");
+        }
+        else
+        {
+            context.Fail(new ProblemReason(this, membership is null ? ProblemType.NotFound : ProblemType.TenantSuspended));
         }
 
-        if (membership.TenantStatus == TenantStatus.Suspended)
+        void Admit(TenantContext tenant, PermissionSet permissions, string missing)
         {
-            context.Fail(new ProblemReason(this, ProblemType.TenantSuspended));
-            return;
+            if (http.GetEndpoint()?.Metadata.GetMetadata<RequiredPermission>() is { } required && !permissions.Implies(required.Permission))
+            {
+                context.Fail(new ProblemReason(this, ProblemType.MissingPermission, $"{missing} {required.Permission}."));
+                return;
+            }
+
+            current.Enter(tenant, permissions);
+            context.Succeed(requirement);
         }
-
-        var tenant = TenantContext.ForTenant(membership.TenantId, userId);
-        var permissions = await roles.OfAsync(tenant, membership.Roles, http.RequestAborted);
-
-        if (http.GetEndpoint()?.Metadata.GetMetadata<RequiredPermission>() is { } required && !permissions.Implies(required.Permission))
-        {
-            context.Fail(new ProblemReason(this, ProblemType.MissingPermission, $"Your roles in this tenant do not include {required.Permission}."));
-            return;
-        }
-
-        current.Enter(tenant, permissions);
-        context.Succeed(requirement);
     }
 }

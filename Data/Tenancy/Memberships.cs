@@ -36,6 +36,6 @@ public static class Memberships
                 .FirstOrDefaultAsync(cancellationToken);
     }
 
-    private static bool IsPlausible(string name) =>
+    internal static bool IsPlausible(string name) =>
         name.Length <= MaximumNameLength && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-');
 }

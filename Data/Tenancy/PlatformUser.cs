@@ -22,6 +22,11 @@ public static class PlatformRole
 {
     public const string Admin = "admin";
 
+    /// <summary>
+    /// Key of the advisory lock under which the staff changes, one transaction after the other: there is always an admin.
+    /// </summary>
+    public const string ChangeLock = "platform staff";
+
     /// <summary>Looks, and changes nothing.</summary>
     public const string Support = "support";
 }

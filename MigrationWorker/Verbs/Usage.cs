@@ -16,6 +16,8 @@ internal static class Usage
             keys revoke <id> [--force]      refuses a key from now on
             tenants purge [--deleted-for-days 30] [--dry-run]
                                             removes tenants that were deleted longer ago, with every row of theirs
+            staff grant <email> [--role admin|support]
+                                            makes the person with this verified email one of the platform's staff, an admin if not said otherwise
         """;
 
     public static int Refuse(string[] arguments)
