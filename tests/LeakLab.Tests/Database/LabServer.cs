@@ -53,8 +53,13 @@ public sealed class LabServer : IAsyncLifetime
         var name = $"lab_{Interlocked.Increment(ref copies)}";
         await ExecuteAsync(Server.Database("postgres"), $"create database {name} template {TemplateName}", cancellationToken);
 
-        // What belongs to a database, not to what is in it, is not copied.
-        await ExecuteAsync(Server.Database("postgres"), $"alter role tp_app in database {name} set search_path = pooled", cancellationToken);
+        // What belongs to a database, not to what is in it, is not copied; the worker's script of roles says the same.
+        await ExecuteAsync(Server.Database("postgres"), $"""
+            revoke all on database {name} from public;
+            grant connect, create on database {name} to tp_owner;
+            grant connect on database {name} to tp_app;
+            alter role tp_app in database {name} set search_path = pooled
+            """, cancellationToken);
         return Server.Database(name);
     }
 
