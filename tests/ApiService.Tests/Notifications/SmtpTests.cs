@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text;
 
 namespace TenantPlatform.ApiService.Tests.Notifications;
@@ -34,6 +35,22 @@ public sealed class SmtpTests(ApiFixture fixture)
         await UntilAsync(async () => await fixture.CountAsAdminAsync(
             "select count(*) from platform.outbox_messages where recipient = $1 and error like '%no such mailbox%' and next_attempt > now()", email) is 1);
         Assert.Empty(server.Mails);
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_says_nothing_does_not_hold_up_the_end()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var server = new FakeSmtpServer();
+        var api = fixture.Start(new Dictionary<string, string>(server.Settings) { ["Notifications:Port"] = $"{((IPEndPoint)silent.LocalEndpoint).Port}" });
+        await api.Anonymous.PostAsync("/auth/sign-up", new { email = NewEmail(), password = Password });
+        using var connected = await silent.AcceptTcpClientAsync(Cancel);
+        var stopping = Stopwatch.StartNew();
+
+        await api.DisposeAsync();
+
+        Assert.InRange(stopping.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
