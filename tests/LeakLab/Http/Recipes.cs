@@ -36,6 +36,7 @@ internal static class Recipes
     {
         ("SignIn", "email") => party.Owner.Email,
         (_, "token") when party.Tokens.TryGetValue(operation.Id, out var token) => token,
+        ("DeleteMe", "") => new JsonObject { ["password"] = Actor.Password },
         ("UpdateMe", "language") => "en",
         ("UpdatePreferences", "theme") => "dark",
         (_, "email" or "emails[]" or "newEmail") => $"new-{Unique()}@example.org",
