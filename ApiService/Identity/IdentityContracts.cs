@@ -71,8 +71,8 @@ public sealed class ChangeEmailRequest
 
 public sealed class DeleteAccountRequest
 {
-    [Required, StringLength(SignUpRequest.MaximumPasswordLength)]
-    public string Password { get; set; } = "";
+    [StringLength(SignUpRequest.MaximumPasswordLength, MinimumLength = 1)]
+    public string? Password { get; set; }
 }
 
 /// <summary>What everybody gets who names an address, whoever has it.</summary>

@@ -118,10 +118,22 @@ public sealed class AccountDeletionTests(ApiFixture fixture)
 
         (await DeleteAsync(user, "wrong password")).RequireProblem(HttpStatusCode.Forbidden, "wrong-password");
         (await DeleteAsync(user, "")).RequireInvalid("password");
+        (await DeleteAsync(user, null)).RequireInvalid("password");
         (await user.GetAsync("/auth/me")).Require(HttpStatusCode.OK);
     }
 
-    private static Task<Answer> DeleteAsync(Caller user, string password = Password) =>
+    [Fact]
+    public async Task Who_has_no_password_here_needs_none()
+    {
+        var user = await fixture.Api.SignUpAsync();
+        await fixture.AsAdminAsync("update platform.accounts set deleted = now() where user_id = $1", user.UserId);
+
+        (await DeleteAsync(user, null)).Require(HttpStatusCode.NoContent);
+
+        (await user.GetAsync("/auth/me")).Require(HttpStatusCode.Unauthorized);
+    }
+
+    private static Task<Answer> DeleteAsync(Caller user, string? password = Password) =>
         user.SendAsync(HttpMethod.Delete, "/auth/me", JsonContent.Create(new { password }));
 
     private async Task<Caller> SignUpAgainAsync(string email)

@@ -39,6 +39,7 @@ internal static class Recipes
         ("SignIn", "email") => party.Owner.Email,
         ("GetInvitationOffer" or "AcceptInvitation" or "RejectInvitation", "token") => party.InvitationToken,
         ("CreateTeamInvitation", "email") => party.Owner.Email,
+        ("DeleteMe", "") => new JsonObject { ["password"] = Actor.Password },
         ("UpdatePreferences", "theme") => "dark",
         (_, "email" or "emails[]" or "newEmail" or "invitations[].email") => $"new-{Unique()}@example.org",
         (_, "password" or "currentPassword") => Actor.Password,
