@@ -33,15 +33,9 @@ internal sealed class InvitationAcceptance(TenancyDb<PlatformDbContext> platform
             return Unknown();
         }
 
-        if (invitation.Status != InvitationStatus.Accepted)
+        if (await AdmitOnceAsync(db, invitation, userId, cancellationToken) is { } gone)
         {
-            if (await RefusalToAdmitAsync(db, invitation, userId, cancellationToken) is { } gone)
-            {
-                return gone;
-            }
-
-            invitation.Status = InvitationStatus.Accepted;
-            await db.SaveChangesAsync(cancellationToken);
+            return gone;
         }
 
         var accepted = await DescribeAsync(db, invitation, userId, cancellationToken);
@@ -111,12 +105,27 @@ internal sealed class InvitationAcceptance(TenancyDb<PlatformDbContext> platform
         await db.Invitations.SingleOrDefaultAsync(invitation => invitation.TokenHash == hash, cancellationToken)
             ?? (IInvitation?)await db.TeamInvitations.SingleOrDefaultAsync(invitation => invitation.TokenHash == hash, cancellationToken);
 
-    private async Task<ProblemHttpResult?> RefusalToAdmitAsync(
-        PlatformDbContext db, IInvitation invitation, Guid userId, CancellationToken cancellationToken) =>
-        InvitationState.Refusal(invitation.Status, invitation.Expires, time.GetUtcNow())
+    private async Task<ProblemHttpResult?> AdmitOnceAsync(
+        PlatformDbContext db, IInvitation invitation, Guid userId, CancellationToken cancellationToken)
+    {
+        if (invitation.Status == InvitationStatus.Accepted)
+        {
+            return null;
+        }
+
+        var refusal = InvitationState.Refusal(invitation.Status, invitation.Expires, time.GetUtcNow())
             ?? (invitation is TeamInvitation toTeam
                 ? await JoinTeamAsync(db, toTeam, userId, cancellationToken)
                 : await JoinTenantAsync(db, (Invitation)invitation, userId, cancellationToken));
+
+        if (refusal is null)
+        {
+            invitation.Status = InvitationStatus.Accepted;
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return refusal;
+    }
 
     private async Task<ProblemHttpResult?> JoinTenantAsync(
         PlatformDbContext db, Invitation invitation, Guid userId, CancellationToken cancellationToken)

@@ -57,6 +57,7 @@ public sealed class TeamInvitationTests(ApiFixture fixture)
         (await member.AcceptAsync(await LinkAsync(tenant, member))).RequireProblem(HttpStatusCode.Conflict, "invitation-gone");
 
         Assert.Equal(0, await fixture.MembershipsAsync(member));
+        Assert.Empty((await tenant.User.GetAsync($"{tenant.Teams}/{team.Id}/members")).Items);
     }
 
     [Fact]
