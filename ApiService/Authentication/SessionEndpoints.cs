@@ -16,8 +16,8 @@ internal static class SessionEndpoints
         var sessions = routes.MapGroup("/auth").WithTags("Identity").RequireAuthorization(Policies.User)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized);
         sessions.MapGet("/sessions", ListSessions).WithName(nameof(ListSessions));
-        sessions.MapDelete("/sessions/{id:guid}", EndSession).WithName(nameof(EndSession));
-        sessions.MapDelete("/sessions", EndOtherSessions).WithName(nameof(EndOtherSessions));
+        sessions.MapDelete("/sessions/{id:guid}", EndSession).WithName(nameof(EndSession)).RefuseImpersonated();
+        sessions.MapDelete("/sessions", EndOtherSessions).WithName(nameof(EndOtherSessions)).RefuseImpersonated();
         sessions.MapPost("/sign-out", SignOut).WithName(nameof(SignOut)).ProducesProblem(StatusCodes.Status409Conflict);
 
         return sessions;

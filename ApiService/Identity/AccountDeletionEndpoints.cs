@@ -13,7 +13,7 @@ namespace TenantPlatform.ApiService.Identity;
 internal static class AccountDeletionEndpoints
 {
     public static void MapAccountDeletion(this RouteGroupBuilder passwordAsked) =>
-        passwordAsked.MapDelete("/me", DeleteMe).WithName(nameof(DeleteMe)).ProducesProblem(StatusCodes.Status409Conflict)
+        passwordAsked.MapDelete("/me", DeleteMe).WithName(nameof(DeleteMe)).RefuseImpersonated().ProducesProblem(StatusCodes.Status409Conflict)
             .WithDescription("For good. Whoever is the only owner of a tenant hands it over or deletes it first.");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteMe(

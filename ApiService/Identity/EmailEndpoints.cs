@@ -14,7 +14,7 @@ internal static class EmailEndpoints
         anonymous.MapPost("/confirm-email", ConfirmEmail).WithName(nameof(ConfirmEmail)).ProducesProblem(StatusCodes.Status409Conflict);
 
     public static void MapEmailChange(this RouteGroupBuilder passwordAsked) =>
-        passwordAsked.MapPost("/change-email", ChangeEmail).WithName(nameof(ChangeEmail));
+        passwordAsked.MapPost("/change-email", ChangeEmail).WithName(nameof(ChangeEmail)).RefuseImpersonated();
 
     private static async Task<Results<Accepted<AcceptedResponse>, ProblemHttpResult>> ChangeEmail(
         ChangeEmailRequest request, ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform, PasswordGate gate, EmailChanges changes,

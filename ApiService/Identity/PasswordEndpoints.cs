@@ -17,7 +17,7 @@ internal static class PasswordEndpoints
     }
 
     public static void MapPasswordChange(this RouteGroupBuilder passwordAsked) =>
-        passwordAsked.MapPost("/change-password", ChangePassword).WithName(nameof(ChangePassword));
+        passwordAsked.MapPost("/change-password", ChangePassword).WithName(nameof(ChangePassword)).RefuseImpersonated();
 
     private static async Task<Accepted<AcceptedResponse>> ForgetPassword(
         EmailRequest request, PasswordRecovery recovery, CancellationToken cancellationToken)

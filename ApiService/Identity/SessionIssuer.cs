@@ -10,14 +10,19 @@ internal sealed class SessionIssuer(IOptions<SessionLifetimeOptions> options, Ti
     private const int UserAgentLength = 256;
 
     /// <summary>Adds a session to <paramref name="db"/>, whose changes the caller saves. The token is in the answer and nowhere else.</summary>
-    public (string Token, Session Session) Issue(PlatformDbContext db, User user, HttpContext http)
+    public (string Token, Session Session) Issue(PlatformDbContext db, User user, HttpContext http) =>
+        IssueFor(db, user, http, new(null, time.GetUtcNow().AddDays(options.Value.LifetimeDays)));
+
+    /// <summary>The same, in the scope of whom <paramref name="terms"/> name, who acts as the user in it.</summary>
+    public static (string Token, Session Session) IssueFor(PlatformDbContext db, User user, HttpContext http, SessionTerms terms)
     {
         var token = SessionToken.Generate();
         var session = new Session
         {
             UserId = user.Id,
             TokenHash = SessionToken.Hash(token),
-            Expires = time.GetUtcNow().AddDays(options.Value.LifetimeDays),
+            Expires = terms.Expires,
+            ImpersonatedBy = terms.ImpersonatedBy,
             IpAddress = http.Connection.RemoteIpAddress?.ToString(),
             UserAgent = UserAgentOf(http.Request),
         };
@@ -34,3 +39,5 @@ internal sealed class SessionIssuer(IOptions<SessionLifetimeOptions> options, Ti
         return length is 0 ? null : agent[..(char.IsHighSurrogate(agent[length - 1]) ? length - 1 : length)];
     }
 }
+
+internal readonly record struct SessionTerms(Guid? ImpersonatedBy, DateTimeOffset Expires);

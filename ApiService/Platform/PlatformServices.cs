@@ -17,6 +17,9 @@ internal static class PlatformServices
         var platform = routes.MapGroup("/platform").WithTags("Platform").RequirePlatformRole(PlatformRole.Support);
         platform.MapPlatformTenants();
         platform.MapTenantEntries();
+        platform.MapPlatformUsers();
+        platform.MapStaff();
+        platform.MapPlatformAudit();
 
         // Or a wrong method would be 405 to strangers, for whom there is nothing at all here.
         platform.Map("/{**path}", () => TypedResults.NotFound()).ExcludeFromDescription();

@@ -20,6 +20,7 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
     public static readonly ProblemType MissingPermission = new("missing-permission", 403, "Your roles do not permit this.");
     public static readonly ProblemType TenantSuspended = new("tenant-suspended", 403, "The tenant is suspended.");
+    public static readonly ProblemType Impersonated = new("impersonated", 403, "You act as somebody else.");
     public static readonly ProblemType OwnersOnly = new("owners-only", 403, "Only an owner of the tenant may do this.");
     public static readonly ProblemType RoleBeyondYours = new("role-beyond-yours", 403, "A role would permit more than you may do yourself.");
     public static readonly ProblemType CrossSiteRequest = new("cross-site-request", 403, "The request comes from another site.");
@@ -31,6 +32,7 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType NoSession = new("no-session", 409, "There is no session to end.");
     public static readonly ProblemType SlugTaken = new("slug-taken", 409, "The slug is taken.");
     public static readonly ProblemType LastOwner = new("last-owner", 409, "A tenant always has an owner, and this is the last one.");
+    public static readonly ProblemType LastAdmin = new("last-admin", 409, "The platform always has an admin, and this is the last one.");
     public static readonly ProblemType PlanLimit = new("plan-limit", 409, "The plan of the tenant allows no more.");
     public static readonly ProblemType SystemRole = new("system-role", 409, "The roles of the system stay as they are.");
     public static readonly ProblemType RoleInUse = new("role-in-use", 409, "The role is still in use.");

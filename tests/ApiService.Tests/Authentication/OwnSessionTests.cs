@@ -83,6 +83,7 @@ public sealed class OwnSessionTests(ApiFixture fixture)
     public async Task An_impersonated_session_says_so_and_ends_with_the_standing_of_who_acts()
     {
         var (user, staff) = (await fixture.Api.SignUpAsync(), await fixture.Api.SignUpAsync());
+        await fixture.AsAdminAsync("insert into platform.platform_users (user_id, role) values ($1, 'admin')", staff.UserId);
         await fixture.AsAdminAsync("update platform.sessions set impersonated_by = $2 where user_id = $1", user.UserId, staff.UserId);
 
         Assert.True((bool)(await user.GetAsync("/auth/sessions")).Items[0]!["impersonated"]!);

@@ -60,6 +60,9 @@ internal sealed record Party
 
     public string InvitationToken { get; } = Actor.NewToken();
 
+    /// <summary>Somebody of the platform's staff, and no member.</summary>
+    public Actor Support { get; } = Actor.Create("support");
+
     public string ExpiredToken { get; } = Actor.NewToken();
 
     public string SignedOutToken { get; } = Actor.NewToken();

@@ -48,6 +48,7 @@ internal static class Recipes
         (_, "permissions[]") => "todos:read",
         (_, "token") => party.Tokens.GetValueOrDefault(operation.Id),
         ("AddTeamMember", "userId") => party.Owner.UserId.ToString(),
+        ("GrantPlatformRole", "role") => "support",
         _ when BodySampler.IsReference(LastName(path), schema) => Reference(LastName(path), party),
         _ => null,
     };

@@ -22,6 +22,8 @@ internal sealed class Seeder(NpgsqlDataSource admin)
         seeder.Add("platform.platform_users", ("user_id", scene.Staff.UserId), ("role", PlatformRole.Admin));
         seeder.AddParty(scene.Attacker);
         seeder.AddParty(scene.Victim);
+        seeder.AddEntry(scene, scene.Attacker);
+        seeder.AddEntry(scene, scene.Victim);
         await using (seeder.batch)
             await seeder.batch.ExecuteNonQueryAsync(cancellationToken);
 
@@ -46,9 +48,16 @@ internal sealed class Seeder(NpgsqlDataSource admin)
         AddMember(party, party.Suspended, TenantRole.Admin, ("status", TenantUserStatus.Suspended));
         AddMember(party, party.Powerless, "powerless");
         party.Rows["members"] = party.Rows["users"] = party.Rows["teams/members"] = [party.Member.UserId.ToString(), party.Owner.UserId.ToString()];
+        AddPerson(party.Support);
+        Add("platform.platform_users", ("user_id", party.Support.UserId), ("role", PlatformRole.Support));
+        party.Rows["staff"] = [party.Support.UserId.ToString()];
         AddRows(party);
         AddTokens(party);
     }
+
+    private void AddEntry(Scene scene, Party party) => Add("platform.tenant_entries",
+        ("id", Guid.CreateVersion7()), ("user_id", scene.Staff.UserId), ("tenant_id", party.TenantId), ("session_id", scene.Staff.SessionId),
+        ("reason", "because"), ("expires", Tomorrow));
 
     private void AddRows(Party party)
     {
