@@ -8,7 +8,7 @@ namespace TenantPlatform.MigrationWorker.Verbs;
 internal static class StaffVerbs
 {
     private const string Standing = """
-        select u.id, u.email_verified is not null, u.status = 'active' and (not u.banned or u.ban_expires <= now()),
+        select u.id, u.email_verified is not null, u.status = 'active' and (not u.banned or coalesce(u.ban_expires <= now(), false)),
             s.role is not distinct from 'admin' and s.deleted is null,
             exists (select from platform.platform_users o join platform.users a on a.id = o.user_id
                     where o.role = 'admin' and o.deleted is null and o.user_id <> u.id
