@@ -44,7 +44,9 @@ internal static class ImpersonationEndpoints
         var until = session.Expires.ToString("O", CultureInfo.InvariantCulture);
         db.Audit(http, "user.impersonated", PlatformAudit.User, id, new()
         {
-            ["reason"] = request.Reason, ["until"] = until, ["session"] = session.Id.ToString(),
+            ["reason"] = request.Reason,
+            ["until"] = until,
+            ["session"] = session.Id.ToString(),
         });
         await db.SaveChangesAsync(cancellationToken);
 
