@@ -54,7 +54,10 @@ internal static class HeaderAttacks
             : outcome;
     }
 
-    private static async Task<Outcome> NoStoreAsync(Probe probe) => NoStore(await probe.SendAsync(probe.Rightful(probe.Attacker)));
+    // The platform's staff may see the victim's rows.
+    private static async Task<Outcome> NoStoreAsync(Probe probe) => NoStore(probe.Operation.IsPlatform
+        ? await probe.SendAsEntitledAsync(probe.Rightful(probe.Attacker))
+        : await probe.SendAsync(probe.Rightful(probe.Attacker)));
 
     private static async Task<Outcome> RefusalNoStoreAsync(Probe probe) =>
         NoStore(await probe.SendAsync(probe.Rightful(probe.Attacker) with { Authorization = null }));
