@@ -19,6 +19,18 @@ do $$ begin
     end if;
 end $$;
 
+-- A role may change its own settings, and injected SQL is tp_app: what it has left there, read-only transactions for all of the API for
+-- instance, goes with the next run. So does a changed password, by the worker.
+do $$ begin
+    if exists (
+        select from pg_db_role_setting s where s.setrole = 'tp_app'::regrole
+          and s.setdatabase in (0, (select oid from pg_database where datname = current_database()))
+          and (s.setdatabase = 0 or s.setconfig <> '{search_path=pooled}')) then
+        alter role tp_app reset all;
+        execute format('alter role tp_app in database %I reset all', current_database());
+    end if;
+end $$;
+
 -- Backfills in migrations must see all rows although the tables force row-level security on their owner too.
 do $$ begin
     if not (select rolbypassrls from pg_roles where rolname = 'tp_owner') then

@@ -20,7 +20,11 @@ begin
             -- Run SQL text in the middle of a statement.
             or p.proname like '%\_to\_xml%' or p.proname in ('ts_stat', 'ts_rewrite')
             -- All tenants' sessions have one role, and a role may stop its own.
-            or p.proname in ('pg_cancel_backend', 'pg_terminate_backend'))
+            or p.proname in ('pg_cancel_backend', 'pg_terminate_backend')
+            -- Locks that a pooled connection keeps after the request: who holds a tenant's fence so shuts the tenant out.
+            or p.proname in ('pg_advisory_lock', 'pg_advisory_lock_shared', 'pg_try_advisory_lock', 'pg_try_advisory_lock_shared')
+            -- Objects that belong to no tenant, in a table without policies.
+            or p.proname in ('lo_creat', 'lo_create', 'lo_from_bytea'))
           and exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) acl where acl.grantee = 0)
     loop
         execute format('revoke execute on function %s from public', callable);

@@ -28,6 +28,7 @@ public sealed class Api : WebApplicationFactory<CreateTodoRequest>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Logging:LogLevel:Default", "Critical");
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Critical");
         builder.UseSetting("ConnectionStrings:tenantplatform", connectionString);
         builder.UseSetting("Tenancy:SigningKey", signingKey);
         builder.UseSetting("RateLimits:TenantRequestsPerMinute", "10000000");

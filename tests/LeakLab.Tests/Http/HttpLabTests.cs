@@ -1,4 +1,3 @@
-using Npgsql;
 using TenantPlatform.Fixtures;
 using TenantPlatform.LeakLab.Http;
 
@@ -10,7 +9,7 @@ public sealed class HttpLabTests(DatabaseFixture database, ITestOutputHelper out
     public async Task No_operation_leaks_and_every_cell_was_run()
     {
         await using var api = new Api(database.AppConnectionString, database.SigningKey);
-        await using var admin = NpgsqlDataSource.Create(database.AdminConnectionString);
+        await using var admin = Administrator.Of(database);
 
         var report = await HttpLab.RunAsync(api.Address, admin, cancellationToken: Cancel);
 

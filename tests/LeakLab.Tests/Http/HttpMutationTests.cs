@@ -14,7 +14,7 @@ public sealed class HttpMutationTests(DatabaseFixture database, ITestOutputHelpe
     [Fact]
     public async Task Every_leak_made_on_purpose_is_found()
     {
-        await using var admin = NpgsqlDataSource.Create(database.AdminConnectionString);
+        await using var admin = Administrator.Of(database);
         await using var api = new Api(database.AppConnectionString, database.SigningKey, app => app.Use(next => context => Mutate(context, next, admin)));
         var survivors = new List<string>();
 

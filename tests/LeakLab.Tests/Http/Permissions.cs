@@ -10,9 +10,9 @@ internal static class Permissions
 
     public static readonly ApiMutation[] All =
     [
-        new("a permission is declared and not asked for", "GET /tenants/{tenant}/todos", "member without the permission", (context, next, _) => next(context))
+        new("a permission is declared and not asked for", "GET /tenants/{tenant}", "member without the permission", (context, next, _) => next(context))
         {
-            Describe = document => document["paths"]!["/tenants/{tenant}/todos"]!["get"]!["x-permission"] = "todos:read",
+            Describe = document => document["paths"]!["/tenants/{tenant}"]!["get"]!["x-permission"] = "tenant:read",
         },
         new("an operation of the platform serves anybody", $"GET {PlatformPath}", "tenant owner without a platform role", async (context, next, database) =>
         {

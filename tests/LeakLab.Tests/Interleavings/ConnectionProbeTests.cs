@@ -13,7 +13,6 @@ public sealed class ConnectionProbeTests(InterleavingDatabases databases) : ICla
     [InlineData("set search_path = public", "search_path public, session settings search_path")]
     [InlineData("begin", "an open transaction")]
     [InlineData("declare left_open cursor with hold for select 1", "cursors")]
-    [InlineData("select pg_advisory_lock(1)", "advisory locks")]
     [InlineData("set statement_timeout = 1000", "session settings statement_timeout")]
     public async Task A_trace_is_named(string statement, string trace)
     {
@@ -29,6 +28,7 @@ public sealed class ConnectionProbeTests(InterleavingDatabases databases) : ICla
     [Theory]
     [InlineData("set role tp_owner", "the role tp_owner")]
     [InlineData("create temp table left_behind ()", "temporary tables")]
+    [InlineData("select pg_advisory_lock(1)", "advisory locks")]
     public async Task A_trace_that_takes_more_rights_is_named(string statement, string trace)
     {
         var database = await databases.CopyAsync();

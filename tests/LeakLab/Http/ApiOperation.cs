@@ -13,6 +13,9 @@ internal sealed record ApiOperation(string Id, HttpMethod Method, string Path, b
 
     public string Name => $"{Method} {Path}";
 
+    /// <summary>That a role must grant, as module:action; other values name who may call it whatever their roles.</summary>
+    public bool NeedsPermission => Permission is "*" || Permission?.Contains(':', StringComparison.Ordinal) is true;
+
     /// <summary>For the platform's own staff, who may enter any tenant.</summary>
     public bool IsPlatform => Path.StartsWith("/platform", StringComparison.Ordinal);
 

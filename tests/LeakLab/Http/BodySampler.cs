@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace TenantPlatform.LeakLab.Http;
 
 /// <summary>Makes a body that an operation accepts out of its schema, and out of <see cref="Recipes"/> where a schema cannot say it.</summary>
-internal sealed class BodySampler(ApiDocument document, ApiOperation operation, Party party)
+internal sealed partial class BodySampler(ApiDocument document, ApiOperation operation, Party party)
 {
     private const int MaximumDepth = 6;
 
@@ -85,6 +86,7 @@ internal sealed class BodySampler(ApiDocument document, ApiOperation operation, 
         "date-time" => DateTime.UtcNow.AddDays(1).ToString("O", CultureInfo.InvariantCulture),
         "date" => DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         "uri" => "https://example.org/a",
+        _ when Alternatives().Match((string?)schema["pattern"] ?? "") is { Success: true } pattern => pattern.Groups["first"].Value,
         _ => "sample".PadRight((int?)schema["minLength"] ?? 0, 'x'),
     };
 
@@ -92,6 +94,10 @@ internal sealed class BodySampler(ApiDocument document, ApiOperation operation, 
 
     private static bool Leads(string path, string? target) =>
         target is not null && (target == path || target.StartsWith(path + ".", StringComparison.Ordinal) || target.StartsWith(path + "[", StringComparison.Ordinal));
+
+    // An enumeration that is written as a pattern: ^(light|dark|system)$.
+    [GeneratedRegex(@"^\^\((?<first>\w+)(\|\w+)*\)\$$")]
+    private static partial Regex Alternatives();
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

@@ -25,7 +25,7 @@ internal static class CallerAttacks
         Attack.Once("owner of a deleted tenant", "path", InTenantWithout(Recipes.ServeDeletedTenants), DeletedTenantAsync),
         Attack.Once("owner of a suspended tenant", "path", InTenantWithout(Recipes.ServeSuspendedTenants), SuspendedTenantAsync),
         Attack.Once("stranger to a suspended tenant", "path", operation => operation.IsInTenant, StrangerToSuspendedAsync),
-        Attack.Once("member without the permission", "path", operation => operation is { IsInTenant: true, Permission: not null }, PowerlessAsync),
+        Attack.Once("member without the permission", "path", operation => operation is { IsInTenant: true, NeedsPermission: true }, PowerlessAsync),
         Attack.Once("tenant owner without a platform role", "path", operation => operation.IsPlatform, NoStaffAsync),
     ];
 

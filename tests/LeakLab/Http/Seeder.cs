@@ -44,8 +44,8 @@ internal sealed class Seeder(NpgsqlDataSource admin)
         AddSession(Guid.CreateVersion7(), party.Owner, party.SignedOutToken, Tomorrow, ("deleted", DateTime.UtcNow));
         party.Rows["tenants"] = [party.TenantId.ToString()];
 
-        Add("platform.roles", ("id", Id(party, "roles")), ("tenant_id", party.TenantId), ("name", "powerless"),
-            ("description", party.Mark("role")));
+        Add("platform.roles", ("id", Id(party, "roles")), ("tenant_id", party.TenantId), ("name", "unused"), ("description", party.Mark("role")));
+        Add("platform.roles", ("id", Id(party, "roles")), ("tenant_id", party.TenantId), ("name", "powerless"), ("description", party.Mark("role")));
         AddMember(party, party.Member, TenantRole.Member);
         AddMember(party, party.Removed, TenantRole.Admin, ("deleted", DateTime.UtcNow));
         AddMember(party, party.Suspended, TenantRole.Admin, ("status", TenantUserStatus.Suspended));
@@ -64,8 +64,12 @@ internal sealed class Seeder(NpgsqlDataSource admin)
                 ("description", party.Mark("description")), ("created_by", party.Owner.UserId), ("assigned_to", party.Member.UserId),
                 ("priority", 5), ("due_date", DateTime.UtcNow), ("version", party.Version));
             Add("platform.teams", ("tenant_id", party.TenantId), ("id", team), ("name", party.Mark($"team {number}")));
-            Add("platform.team_members", ("tenant_id", party.TenantId), ("id", Guid.CreateVersion7()), ("team_id", team),
-                ("user_id", party.Member.UserId));
+
+            foreach (var person in new[] { party.Member, party.Powerless })
+            {
+                Add("platform.team_members", ("tenant_id", party.TenantId), ("id", Guid.CreateVersion7()), ("team_id", team), ("user_id", person.UserId));
+            }
+
             Invite(party, "platform.invitations", number, ("id", Id(party, "invitations")));
             Invite(party, "platform.team_invitations", number, ("id", Guid.CreateVersion7()), ("team_id", team));
             Add("pooled.audit_logs", ("tenant_id", party.TenantId), ("id", Id(party, "audit-logs")), ("actor_type", "member"),

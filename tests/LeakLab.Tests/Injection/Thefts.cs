@@ -1,0 +1,100 @@
+namespace TenantPlatform.LeakLab.Tests.Injection;
+
+/// <summary>Ways of reading or writing another tenant's rows as oneself, and of leaving something behind for the next.</summary>
+internal static class Thefts
+{
+    private const string Read = "read another tenant's rows";
+    private const string Write = "write another tenant's rows";
+    private const string Steal = "steal a context";
+    private const string Escape = "leave the database";
+    private const string Trap = "leave something for the next lessee";
+
+    public static readonly Payload[] All =
+    [
+        new(Read, "select string_agg(title, ',') from pooled.todos where tenant_id = '(victim)'", IsQuery: true),
+        new(Read, "select string_agg(t::text, ',') from pooled.todos t", IsQuery: true),
+        new(Read, "select string_agg(t::text, ',') from platform.users t", IsQuery: true),
+        new(Read, "select string_agg(t::text, ',') from platform.tenants t", IsQuery: true),
+        new(Read, "select string_agg(t::text, ',') from platform.tenant_users t where tenant_id <> '(own)'", IsQuery: true),
+        new(Read, "select string_agg(t::text, ',') from platform.sessions t", IsQuery: true),
+        new(Read, "select string_agg(t::text, ',') from platform.accounts t", IsQuery: true),
+        new(Read, "select string_agg(t::text, ',') from platform.invitations t where tenant_id = '(victim)'", IsQuery: true),
+        new(Read, "select string_agg(t::text, ',') from tenancy.member_profiles() t", IsQuery: true),
+        new(Read, "select tenancy.my_tenants()::text", IsQuery: true),
+        new(Read, "select string_agg(t::text, ',') from tenancy.invitation_offers('(victim)', null) t", IsQuery: true),
+        new(Read, "select query_to_xml('select * from pooled.todos', true, false, '')::text", IsQuery: true),
+        new(Read, "select schema_to_xml('pooled', true, false, '')::text", IsQuery: true),
+        new(Read, "select string_agg(cast(title as int)::text, ',') from pooled.todos where tenant_id = '(victim)'", IsQuery: true),
+        new(Read, "select most_common_vals::text from pg_stats where tablename = 'todos' limit 1", IsQuery: true),
+        new(Read, "select stavalues1::text from pg_statistic limit 1", IsQuery: true),
+        new(Read, "select string_agg(t::text, ',') from pooled.todos t tablesample system (100)", IsQuery: true),
+        new(Read, "copy pooled.todos to stdout"),
+        new(Read, "explain (analyze, verbose) select * from pooled.todos"),
+        new(Read, "with stolen as (update pooled.todos set priority = 1 where tenant_id = '(victim)' returning *) select stolen::text from stolen"),
+        new(Read, "select t::text from pooled.todos t for update"),
+        new(Read, "merge into pooled.todos t using pooled.todos s on t.tenant_id <> s.tenant_id when matched then update set title = s.title"),
+
+        new(Write, "insert into pooled.todos (tenant_id, id, title, created_by) values ('(victim)', gen_random_uuid(), 'forged', '(owner)')"),
+        new(Write, "update pooled.todos set tenant_id = '(victim)', created_by = '(owner)', assigned_to = null"),
+        new(Write, "update pooled.todos set title = 'forged' where id = '(todo)'"),
+        new(Write, "delete from pooled.todos where tenant_id = '(victim)'"),
+        new(Write, "insert into pooled.todos (tenant_id, id, title, created_by) values ('(victim)', '(todo)', 'forged', '(owner)') on conflict (tenant_id, id) do update set title = 'forged'"),
+        new(Write, "truncate pooled.todos"),
+        new(Write, "copy pooled.todos from stdin"),
+        new(Write, "update platform.tenants set status = 'suspended' where id = '(victim)'"),
+        new(Write, "insert into platform.tenant_users (tenant_id, user_id, roles) select '(victim)', created_by, array['owner'] from platform.tenants"),
+        new(Write, "update platform.users set email = 'x@example.org', name = 'forged'"),
+        new(Write, "insert into platform.sessions (id, user_id, token_hash, expires) values (gen_random_uuid(), '(owner)', sha256('known'), now() + '1 day')"),
+        new(Write, "insert into platform.platform_users (user_id, role) select created_by, 'admin' from platform.tenants"),
+
+        new(Steal, "select string_agg(t::text, ',') from tenancy.signing_keys t", IsQuery: true),
+        new(Steal, "select string_agg(t::text, ',') from pg_catalog.pg_authid t", IsQuery: true),
+        new(Steal, "select string_agg(t::text, ',') from pg_catalog.pg_shadow t", IsQuery: true),
+        new(Steal, "select string_agg(t::text, ',') from pg_catalog.pg_stat_activity t where pid <> pg_backend_pid()", IsQuery: true),
+        new(Steal, "select string_agg(t::text, ',') from pg_stat_statements t", IsQuery: true),
+        new(Steal, "select string_agg(t::text, ',') from pg_catalog.pg_prepared_statements t", IsQuery: true),
+        new(Steal, "select string_agg(t::text, ',') from pg_catalog.pg_cursors t", IsQuery: true),
+        new(Steal, "select string_agg(t::text, ',') from pg_catalog.pg_settings t where name like 'tenancy%' or setting like '%(victim)%'", IsQuery: true),
+        new(Steal, "select string_agg(t::text, ',') from pg_catalog.pg_hba_file_rules t", IsQuery: true),
+        new(Steal, "select string_agg(t::text, ',') from pg_catalog.pg_file_settings t", IsQuery: true),
+
+        new(Escape, "copy (select 1) to program 'true'"),
+        new(Escape, "copy (select 1) to '/tmp/lab'"),
+        new(Escape, "select pg_read_file('postgresql.conf')", IsQuery: true),
+        new(Escape, "select pg_ls_dir('.')::text", IsQuery: true),
+        new(Escape, "select lo_import('/etc/hostname')::text", IsQuery: true),
+        new(Escape, "create extension dblink"),
+        new(Escape, "create extension postgres_fdw"),
+        new(Escape, "select dblink_connect('host=/tmp user=postgres')", IsQuery: true),
+        new(Escape, "create server mine foreign data wrapper postgres_fdw"),
+        new(Escape, "load 'plpython3'"),
+        new(Escape, "create function public.sh(cstring) returns int language c as '/lib/libc.so.6', 'system'"),
+        new(Escape, "create subscription mine connection 'host=/tmp' publication p"),
+        new(Escape, "select pg_create_logical_replication_slot('mine', 'test_decoding')::text", IsQuery: true),
+        new(Escape, "select pg_reload_conf()::text", IsQuery: true),
+
+        new(Trap, "set tenancy.context = ''; set search_path = pg_catalog"),
+        new(Trap, "set search_path = pg_catalog; commit"),
+        new(Trap, "set default_transaction_read_only = on; commit"),
+        new(Trap, "set session characteristics as transaction read only; commit"),
+        new(Trap, "set row_security = off; commit"),
+        new(Trap, "set statement_timeout = 1; commit"),
+        new(Trap, "set transform_null_equals = on; set standard_conforming_strings = off; set datestyle = 'German'; set timezone = 'Asia/Tokyo'; commit"),
+        new(Trap, "set client_encoding = 'LATIN1'; commit"),
+        new(Trap, "select set_config('tenancy.context', current_setting('tenancy.context'), false); commit; begin"),
+        new(Trap, "commit; begin"),
+        new(Trap, "commit; begin isolation level serializable; select 1/0"),
+        new(Trap, "begin; lock table pooled.todos in access exclusive mode"),
+        new(Trap, "declare loot cursor with hold for select * from pooled.todos; commit"),
+        new(Trap, "commit; fetch all from loot"),
+        new(Trap, "prepare _p1 as select 1; prepare loot as select * from pooled.todos; commit"),
+        new(Trap, "deallocate all; discard plans; discard sequences"),
+        new(Trap, "select pg_advisory_lock(hashtextextended('(victim)', 0)); commit"),
+        new(Trap, "select pg_advisory_lock_shared(1), pg_advisory_lock(2); commit"),
+        new(Trap, "listen loot; commit; notify loot, 'x'"),
+        new(Trap, "select lo_from_bytea(0, 'x')::text; commit"),
+        new(Trap, "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"),
+        new(Trap, "select pg_terminate_backend(pg_backend_pid())"),
+        new(Trap, "prepare transaction 'loot'"),
+    ];
+}
