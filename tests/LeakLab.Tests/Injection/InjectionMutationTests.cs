@@ -17,7 +17,7 @@ public sealed class InjectionMutationTests(DatabaseFixture database, ITestOutput
             "insert into tenancy.signing_keys (id, inner_pad, outer_pad) values ('mine', sha256('')||sha256(''), sha256('')||sha256(''))"),
         ("objects can be made", "grant create on schema pooled to tp_app", "revoke create on schema pooled from tp_app; drop table pooled.mine", "create table pooled.mine (id int)"),
         ("the app's role is a superuser", "alter role tp_app superuser", "alter role tp_app nosuperuser; drop role intruder", "create role intruder superuser login"),
-        ("large objects can be made", "grant execute on function lo_from_bytea(oid, bytea) to public", 
+        ("large objects can be made", "grant execute on function lo_from_bytea(oid, bytea) to public",
             "revoke execute on function lo_from_bytea(oid, bytea) from public; select lo_unlink(oid) from pg_largeobject_metadata",
             "select lo_from_bytea(0, 'x')::text; commit"),
     ];

@@ -8,7 +8,7 @@ namespace TenantPlatform.LeakLab.Tests.Injection;
 internal sealed record Payload(string Kind, string Sql, bool IsQuery = false)
 {
     // Whatever the statements before it have won is then taken away: as a result, and in a row that the attacker may read later.
-    private const string Plunder = """
+    public const string Plunder = """
         update pooled.todos set title = 'plundered', description = left((select string_agg(t::text, ',') from pooled.todos t), 9000);
         update platform.tenants set name = 'plundered';
         select t::text from pooled.todos t; select t::text from platform.tenants t; select t::text from platform.users t

@@ -41,6 +41,16 @@ public sealed class SharedRoleTests(DatabaseFixture database) : IClassFixture<Da
         Assert.Equal("2", await ScalarAsync($"select count(*) from pooled.todos where title = 'injected' and tenant_id = '{scene.Attacker.TenantId}'"));
     }
 
+    // If it failed by itself, it would undo what the payload before it has done, and prove nothing.
+    [Fact]
+    public async Task Plundering_ones_own_tenant_succeeds()
+    {
+        var loot = await InjectAsync(scene.Attacker, Holes.Transaction, Payload.Plunder);
+
+        Assert.Contains(scene.Attacker.Owner.Email, loot, StringComparison.Ordinal);
+        Assert.Equal("plundered", await ScalarAsync($"select name from platform.tenants where id = '{scene.Attacker.TenantId}'"));
+    }
+
     [Theory]
     [InlineData(Holes.OrderBy)]
     [InlineData(Holes.Where)]

@@ -37,7 +37,7 @@ public static class HttpLab
 
         await EachAsync(plans.Where(plan => plan.Attack is not null), async (plan, cancel) => report.Judge(plan.Cell, refused.Contains(plan.Operation)
             ? new Verdict.NotRun("The rightful caller is refused, so that a refusal of others would prove nothing.")
-            : await lab.Probe(plan.Operation, await Seeder.CreateSceneAsync(admin, cancel), cancel).JudgeAsync(plan.Attack!, plan.Cell.Action)), cancellationToken);
+            : await (await lab.OpenProbeAsync(plan.Operation, cancel)).JudgeAsync(plan.Attack!, plan.Cell.Action)), cancellationToken);
 
         return report;
     }
@@ -68,11 +68,10 @@ public static class HttpLab
     // Without a caller who succeeds, every refusal could have another reason than isolation.
     private static async Task<string?> RefusalOfRightfulCallerAsync(Laboratory lab, ApiOperation operation, CancellationToken cancellationToken)
     {
-        var scene = await Seeder.CreateSceneAsync(lab.Admin, cancellationToken);
-        var probe = lab.Probe(operation, scene, cancellationToken);
+        var probe = await lab.OpenProbeAsync(operation, cancellationToken);
         try
         {
-            var answer = await probe.SendAsync(probe.Rightful(scene.Attacker));
+            var answer = await probe.SendAsync(probe.Rightful(probe.Attacker));
             return answer.IsSuccess ? null : $"no valid request is known, so no attack proves anything: add a recipe to {Recipes.File}. The answer was {answer.Summary}";
         }
         catch (InvalidOperationException e)

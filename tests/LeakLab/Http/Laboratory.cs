@@ -8,7 +8,19 @@ internal sealed record Laboratory(HttpClient Api, NpgsqlDataSource Admin, ApiDoc
     public static async Task<Laboratory> OpenAsync(HttpClient api, NpgsqlDataSource admin, CancellationToken cancellationToken) => new(
         api, admin, await ApiDocument.ReadAsync(api, cancellationToken), await SnapshotReader.CreateAsync(admin, cancellationToken));
 
-    public Probe Probe(ApiOperation operation, Scene scene, CancellationToken cancellationToken) => new(this, operation, scene, cancellationToken);
+    /// <summary>For one cell: its scene is nobody else's.</summary>
+    public async Task<Probe> OpenProbeAsync(ApiOperation operation, CancellationToken cancellationToken)
+    {
+        var scene = await Seeder.CreateSceneAsync(Admin, cancellationToken);
+
+        if (Recipes.Before(operation) is { } sql)
+        {
+            await AsAdminAsync(sql, [scene.Attacker.TenantId], cancellationToken);
+            await AsAdminAsync(sql, [scene.Victim.TenantId], cancellationToken);
+        }
+
+        return new Probe(this, operation, scene, cancellationToken);
+    }
 
     public async Task AsAdminAsync(string sql, Guid[] ids, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal sealed class Probe(Laboratory lab, ApiOperation operation, Scene scene,
     {
         Path = operation.PathParameters.ToImmutableDictionary(parameter => parameter.Name, parameter => PathValue(parameter, party)),
         Query = operation.QueryParameters.Where(parameter => parameter.Required).ToImmutableDictionary(
-            parameter => parameter.Name, parameter => Recipes.Reference(parameter.Name, party)),
+            parameter => parameter.Name, parameter => Recipes.QueryValue(parameter, party)),
         Body = new BodySampler(lab.Document, operation, party).Sample(planted),
     }.As(operation.NeedsSession ? operation.IsPlatform ? scene.Staff : Recipes.Caller(operation, party) : null);
 

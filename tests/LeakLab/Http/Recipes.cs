@@ -12,11 +12,20 @@ internal static class Recipes
 {
     public const string File = "tests/LeakLab/Http/Recipes.cs";
 
+    private const string Permission = "todos:read";
+
     /// <summary>Operations that serve a suspended tenant's own people.</summary>
     public static readonly IReadOnlySet<string> ServeSuspendedTenants = new HashSet<string> { "GetTenant" };
 
     /// <summary>Operations that serve the people of a deleted tenant.</summary>
-    public static readonly IReadOnlySet<string> ServeDeletedTenants = new HashSet<string>();
+    public static readonly IReadOnlySet<string> ServeDeletedTenants = new HashSet<string> { "RestoreTenant" };
+
+    /// <summary>What must be so before the operation makes sense: SQL for the tenant $1, or null.</summary>
+    public static string? Before(ApiOperation operation) => operation.Id switch
+    {
+        "RestoreTenant" => "update platform.tenants set deleted = now() where id = $1",
+        _ => null,
+    };
 
     /// <summary>Who may call the operation in their own tenant, where that is not its owner.</summary>
     public static Actor Caller(ApiOperation operation, Party party) => operation.Id switch
@@ -33,20 +42,28 @@ internal static class Recipes
         _ => null,
     };
 
+    /// <summary>The value of a query parameter without which the operation is refused.</summary>
+    public static string QueryValue(ApiParameter parameter, Party party) => parameter.Name switch
+    {
+        "permission" => Permission,
+        _ => Reference(parameter.Name, party),
+    };
+
     /// <summary>A property of the body, by operation and path, or for every operation by its path alone.</summary>
     public static JsonNode? Property(ApiOperation operation, string path, JsonObject schema, Party party) => (operation.Id, path) switch
     {
         ("SignIn", "email") => party.Owner.Email,
         ("GetInvitationOffer" or "AcceptInvitation" or "RejectInvitation", "token") => party.InvitationToken,
+        (_, "token") when party.Tokens.TryGetValue(operation.Id, out var token) => token,
         ("CreateTeamInvitation", "email") => party.Owner.Email,
         ("DeleteMe", "") => new JsonObject { ["password"] = Actor.Password },
         ("UpdatePreferences", "theme") => "dark",
+        (_, "slug") => $"slug-{Unique()}",
         (_, "email" or "emails[]" or "newEmail" or "invitations[].email") => $"new-{Unique()}@example.org",
         (_, "password" or "currentPassword") => Actor.Password,
         (_, "language") => "en",
         (_, "roles[]" or "defaultRole") => TenantRole.Member,
-        (_, "permissions[]") => "todos:read",
-        (_, "token") => party.Tokens.GetValueOrDefault(operation.Id),
+        (_, "permissions[]") => Permission,
         ("AddTeamMember", "userId") => party.Owner.UserId.ToString(),
         ("GrantPlatformRole", "role") => "support",
         _ when BodySampler.IsReference(LastName(path), schema) => Reference(LastName(path), party),

@@ -41,8 +41,8 @@ internal sealed class Seeder(NpgsqlDataSource admin)
         AddSession(Guid.CreateVersion7(), party.Owner, party.SignedOutToken, Tomorrow, ("deleted", DateTime.UtcNow));
         party.Rows["tenants"] = [party.TenantId.ToString()];
 
-        Add("platform.roles", ("id", Id(party, "roles")), ("tenant_id", party.TenantId), ("name", "powerless"),
-            ("description", party.Mark("role")));
+        Add("platform.roles", ("id", Id(party, "roles")), ("tenant_id", party.TenantId), ("name", "unused"), ("description", party.Mark("role")));
+        Add("platform.roles", ("id", Id(party, "roles")), ("tenant_id", party.TenantId), ("name", "powerless"), ("description", party.Mark("role")));
         AddMember(party, party.Member, TenantRole.Member);
         AddMember(party, party.Removed, TenantRole.Admin, ("deleted", DateTime.UtcNow));
         AddMember(party, party.Suspended, TenantRole.Admin, ("status", TenantUserStatus.Suspended));
