@@ -19,7 +19,9 @@ internal static class InjectionRun
     {
         var access = new NpgsqlConnectionStringBuilder(database.AppConnectionString)
         {
-            MaxPoolSize = 1, ApplicationName = ApplicationName, NoResetOnClose = !resetConnections,
+            MaxPoolSize = 1,
+            ApplicationName = ApplicationName,
+            NoResetOnClose = !resetConnections,
         };
         await using var api = new Api(access.ConnectionString, database.SigningKey, Holes.Map);
         await using var admin = Administrator.Of(database);
