@@ -12,6 +12,10 @@ internal sealed class OutboxDispatcher(
     IOptions<NotificationOptions> options, ILogger<OutboxDispatcher> logger) : BackgroundService
 {
     private const int Senders = 8;
+    private const int MaximumFresh = 100;
+
+    private const int MinimumPauseMilliseconds = 50;
+    private const int MaximumPauseMilliseconds = 250;
 
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
 
@@ -26,7 +30,10 @@ internal sealed class OutboxDispatcher(
     {
         while (true)
         {
-            var fresh = await signal.WaitAsync(Senders, pollInterval, cancellationToken);
+            var fresh = await signal.WaitAsync(MaximumFresh, pollInterval, cancellationToken);
+
+            // On a busy machine, sending at the same moment would slow down the answer, whose time would tell that there is a message.
+            await Task.Delay(Random.Shared.Next(MinimumPauseMilliseconds, MaximumPauseMilliseconds), cancellationToken);
             List<OutboxMessage> claimed;
 
             do

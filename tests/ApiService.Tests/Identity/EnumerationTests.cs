@@ -6,7 +6,10 @@ namespace TenantPlatform.ApiService.Tests.Identity;
 /// <summary>Nobody finds out who has an account: known and unknown addresses get the same answer, at the same cost, in the same time.</summary>
 public sealed class EnumerationTests(ApiFixture fixture)
 {
-    private const int Samples = 15;
+    private const int Users = 12;
+
+    // Fewer than after which an address has had enough messages, or must wait.
+    private const int Rounds = 3;
 
     public static TheoryData<string> Paths => ["/auth/sign-up", "/auth/sign-in", "/auth/forgot-password", "/auth/verify-email/resend"];
 
@@ -40,14 +43,20 @@ public sealed class EnumerationTests(ApiFixture fixture)
     [MemberData(nameof(Paths))]
     public async Task Known_and_unknown_addresses_take_the_same_time(string path)
     {
-        var users = await Task.WhenAll(Enumerable.Range(0, Samples).Select(_ => fixture.Api.SignUpAsync()));
+        var users = await Task.WhenAll(Enumerable.Range(0, Users).Select(_ => fixture.Api.SignUpAsync()));
         var (known, unknown) = (new List<double>(), new List<double>());
         await AskAsync(path, NewEmail());
 
-        foreach (var user in users)
+        // Taking turns at being first, so that what one request leaves running slows down both alike.
+        for (var sample = 0; sample < Users * Rounds; sample++)
         {
-            known.Add(await TimeAsync(path, user.Email));
+            if (sample % 2 is 0)
+                known.Add(await TimeAsync(path, users[sample % Users].Email));
+
             unknown.Add(await TimeAsync(path, NewEmail()));
+
+            if (sample % 2 is 1)
+                known.Add(await TimeAsync(path, users[sample % Users].Email));
         }
 
         Assert.InRange(LowerQuartile(known) / LowerQuartile(unknown), 0.7, 1.4);
