@@ -54,8 +54,9 @@ internal sealed class TeamInvitationIssuer(Outbox outbox, TimeProvider time)
             Expires = now.AddDays(letterhead.Settings.InvitationDays),
         };
         db.TeamInvitations.Add(invitation);
-        outbox.Add(db, new Notification(NotificationKind.TeamInvitation, email, new Dictionary<string, string>(
-            letterhead.Values(db.TenantId, token, invitation.Expires)) { ["team"] = Letterhead.OneLine(team.Name) }));
+        var values = letterhead.Values(db.TenantId, token, invitation.Expires);
+        values["team"] = Letterhead.OneLine(team.Name);
+        outbox.Add(db, new Notification(NotificationKind.TeamInvitation, email, values));
         return invitation;
     }
 
