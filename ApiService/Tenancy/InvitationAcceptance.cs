@@ -64,12 +64,8 @@ internal sealed class InvitationAcceptance(TenancyDb<PlatformDbContext> platform
             return Unknown();
         }
 
-        if (invitation.Status == InvitationStatus.Rejected)
-        {
-            return null;
-        }
-
-        if (InvitationState.Refusal(invitation.Status, invitation.Expires, time.GetUtcNow()) is { } gone)
+        if (invitation.Status != InvitationStatus.Rejected
+            && InvitationState.Refusal(invitation.Status, invitation.Expires, time.GetUtcNow()) is { } gone)
         {
             return gone;
         }
