@@ -8,6 +8,9 @@ namespace TenantPlatform.Fixtures;
 /// <summary>A throw-away PostgreSQL server with databases that the migration worker has not seen yet.</summary>
 public sealed class DatabaseServer : IAsyncLifetime
 {
+    // Tests run several APIs at once, each with a pool of connections.
+    private static readonly Dictionary<string, string> Settings = new() { ["max_connections"] = "400" };
+
     private EmbeddedPostgresServer? server;
 
     public string OwnerPassword { get; } = RandomNumberGenerator.GetHexString(32);
@@ -17,7 +20,7 @@ public sealed class DatabaseServer : IAsyncLifetime
     public string SigningKey { get; } = RandomNumberGenerator.GetHexString(64);
 
     public async ValueTask InitializeAsync() =>
-        server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions(), CancellationToken.None);
+        server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions { Settings = Settings }, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
