@@ -49,15 +49,11 @@ internal sealed class DirtyConnectionAttack(string name, Func<Bench, TenancyDbCo
     {
         var key = Random.Shared.NextInt64();
         await using var holder = await bench.Watcher.OpenConnectionAsync(cancellationToken);
-        await ExecuteAsync(holder, $"select pg_advisory_lock({key})", cancellationToken);
-        try
-        {
-            await CancelAsync(victim, key, () => IsWaitingAsync(holder, backend, cancellationToken), cancellationToken);
-        }
-        finally
-        {
-            await ExecuteAsync(holder, $"select pg_advisory_unlock({key})", CancellationToken.None);
-        }
+        await using var transaction = await holder.BeginTransactionAsync(cancellationToken);
+        await using (var hold = new NpgsqlCommand($"select pg_advisory_xact_lock({key})", holder))
+            await hold.ExecuteNonQueryAsync(cancellationToken);
+
+        await CancelAsync(victim, key, () => IsWaitingAsync(holder, backend, cancellationToken), cancellationToken);
     }
 
     private static async Task CancelAsync(TenancyDbContext victim, long key, Func<Task<bool>> isWaiting, CancellationToken cancellationToken)
@@ -107,11 +103,5 @@ internal sealed class DirtyConnectionAttack(string name, Func<Bench, TenancyDbCo
     {
         await using var look = new NpgsqlCommand($"select exists (select from pg_locks where pid = {backend} and not granted)", connection);
         return await look.ExecuteScalarAsync(cancellationToken) is true;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
