@@ -38,6 +38,8 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
 
     public DbSet<TenantSchema> TenantSchemas => Set<TenantSchema>();
 
+    public DbSet<TenantMove> TenantMoves => Set<TenantMove>();
+
     public DbSet<PermissionEntry> Permissions => Set<PermissionEntry>();
 
     public DbSet<Role> Roles => Set<Role>();
@@ -80,6 +82,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
         modelBuilder.ApplyConfiguration(new TeamMemberConfiguration());
         modelBuilder.ApplyConfiguration(new TeamInvitationConfiguration());
         modelBuilder.ApplyConfiguration(new TenantSchemaConfiguration());
+        modelBuilder.ApplyConfiguration(new TenantMoveConfiguration());
         modelBuilder.ApplyConfiguration(new PermissionEntryConfiguration());
         modelBuilder.ApplyConfiguration(new RoleConfiguration());
         modelBuilder.ApplyConfiguration(new PlanConfiguration());

@@ -6,7 +6,7 @@ namespace TenantPlatform.MigrationWorker;
 
 /// <summary>Brings a database to what this build expects and proves it. Every step is repeatable, so a run that died is simply run again.</summary>
 internal sealed class DatabaseSetup(
-    DatabaseServer server, Roles roles, Migrator migrator, SchemaCheck schema, SigningKeys keys, ILogger<DatabaseSetup> logger)
+    ServerAdministration server, Roles roles, Migrator migrator, SchemaCheck schema, SigningKeys keys, ILogger<DatabaseSetup> logger)
 {
     public const string ActivitySourceName = "TenantPlatform.MigrationWorker";
 

@@ -4,7 +4,7 @@ using Npgsql;
 namespace TenantPlatform.MigrationWorker;
 
 /// <summary>Creates tp_owner and tp_app and keeps their passwords those of the configuration.</summary>
-internal sealed class Roles(DatabaseServer server, IOptions<WorkerOptions> options)
+internal sealed class Roles(ServerAdministration server, IOptions<WorkerOptions> options)
 {
     public const string Owner = "tp_owner";
     public const string App = "tp_app";

@@ -11,7 +11,7 @@ internal static class WorkerServices
         services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TenancyOptions>().BindConfiguration(TenancyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<DatabaseServer>();
+        services.AddSingleton<ServerAdministration>();
         services.AddSingleton<Roles>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<Migrator>();

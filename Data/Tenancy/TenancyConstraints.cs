@@ -73,12 +73,21 @@ internal static class TenancyConstraints
         ["fk_team_invitations_teams_tenant_id_team_id"] = new("teamId", NoTeam),
         ["fk_team_invitations_tenant_users_tenant_id_invited_by"] = new("invitedBy", NoMember),
 
-        ["pk_tenant_schemas"] = new("tenantId", "This tenant has a schema already."),
-        ["ck_tenant_schemas_name_format"] = new("name", "The name of the schema must be tenant_ and the key of the tenant."),
-        ["ck_tenant_schemas_state"] = new("state", "The state must be pending, migrating, ready or failed."),
-        ["ck_tenant_schemas_error_of_failed"] = new("error", "A schema has an error exactly when it has failed."),
+        ["pk_tenant_schemas"] = new("name", "There is a schema with this name already."),
+        ["ck_tenant_schemas_name_format"] = new("name", "The name of the schema must be tenant_ and the key of the tenant, or spare_ and 10 to 20 characters a-z and 0-9."),
+        ["ck_tenant_schemas_spare_built"] = new("appliedMigration", "A spare schema is entered once it has been built."),
+        ["ck_tenant_schemas_wave_positive"] = new("wave", "Waves are counted from 0."),
+        ["ck_tenant_schemas_failures_of_error"] = new("error", "A schema has an error exactly when it has failed."),
         ["ck_tenant_schemas_finished_after_started"] = new("finished", "It cannot finish before it started."),
-        ["ix_tenant_schemas_name"] = new("name", "Another tenant has this schema."),
+        ["ix_tenant_schemas_tenant_id"] = new("tenantId", "This tenant has a schema already."),
         ["fk_tenant_schemas_tenants_tenant_id"] = new("tenantId", "There is no such tenant, or its schema still exists: drop the schema first."),
+
+        ["pk_tenant_moves"] = new("id", "There is a move with this id already."),
+        ["ck_tenant_moves_placements"] = new("target", "A tenant is moved from pooled to dedicated, or from dedicated to pooled."),
+        ["ck_tenant_moves_phase"] = new("phase", "The phase must be building, copying, cleaning, done or cancelled."),
+        ["ck_tenant_moves_finished"] = new("finished", "A move is finished exactly when it is done or cancelled."),
+        ["ck_tenant_moves_counts"] = new("rowsCopied", "Rows copied and the pause must not be negative."),
+        ["ix_tenant_moves_under_way"] = new("tenantId", "This tenant is being moved already."),
+        ["fk_tenant_moves_tenants_tenant_id"] = new("tenantId", "There is no such tenant."),
     };
 }

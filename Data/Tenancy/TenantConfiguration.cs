@@ -12,6 +12,10 @@ internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
     // A suspended tenant is not changed from inside, so it cannot lift its own suspension either.
     private const string Changeable = $"id = {Claim.TenantId} and (status = '{TenantStatus.Active}' or {Claim.Scope} = 'platform')";
 
+    // A tenant with a schema of its own waits for the worker to build it.
+    private const string Startable =
+        $"status = case placement when '{TenantPlacement.Pooled}' then '{TenantStatus.Active}' else '{TenantStatus.Provisioning}' end";
+
     public void Configure(EntityTypeBuilder<Tenant> builder)
     {
         builder.Property(tenant => tenant.Plan).HasDefaultValue(Plan.Free).ValueGeneratedNever();
@@ -27,8 +31,7 @@ internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
         builder.ToTable(AddChecks);
         builder.HasReadPolicy(
             "read", $"id = {Claim.TenantId} or id = any ((select tenancy.my_tenants())::uuid[]) or {Claim.Scope} = 'platform'");
-        builder.HasInsertPolicy(
-            "add", $"id = {Claim.TenantId} and status = '{TenantStatus.Active}' and placement = '{TenantPlacement.Pooled}' and plan = '{Plan.Free}'");
+        builder.HasInsertPolicy("add", $"id = {Claim.TenantId} and plan = '{Plan.Free}' and {Startable}");
         builder.HasUpdatePolicy("change", Changeable, Changeable);
     }
 

@@ -8,22 +8,24 @@ internal sealed class TenantSchemaConfiguration : IEntityTypeConfiguration<Tenan
 {
     public void Configure(EntityTypeBuilder<TenantSchema> builder)
     {
-        builder.HasKey(schema => schema.TenantId);
-        builder.Property(schema => schema.TenantId).ValueGeneratedNever();
-        builder.Property(schema => schema.State).HasDefaultValue(TenantSchemaState.Pending).ValueGeneratedNever();
-        builder.HasIndex(schema => schema.Name).IsUnique();
+        builder.HasKey(schema => schema.Name);
+        builder.HasIndex(schema => schema.TenantId).IsUnique();
+        builder.Property(schema => schema.Canary).HasDefaultValue(false);
+        builder.Property(schema => schema.Wave).HasDefaultValue(0);
+        builder.Property(schema => schema.Failures).HasDefaultValue(0);
 
         // A tenant is purged only after its schema is gone: nothing would lead back to the data otherwise.
         builder.HasOne<Tenant>().WithOne().HasForeignKey<TenantSchema>(schema => schema.TenantId).OnDelete(DeleteBehavior.Restrict);
         builder.ToTable(table =>
         {
-            table.HasCheckConstraint("ck_tenant_schemas_name_format", "name ~ '^tenant_[a-z0-9]{10,20}$'");
-            table.HasCheckConstraint("ck_tenant_schemas_state", "state in ('pending', 'migrating', 'ready', 'failed')");
-            table.HasCheckConstraint("ck_tenant_schemas_error_of_failed", "(error is not null) = (state = 'failed')");
+            table.HasCheckConstraint(
+                "ck_tenant_schemas_name_format", "name ~ (case when tenant_id is null then '^spare_' else '^tenant_' end || '[a-z0-9]{10,20}$')");
+            table.HasCheckConstraint("ck_tenant_schemas_spare_built", "tenant_id is not null or applied_migration is not null");
+            table.HasCheckConstraint("ck_tenant_schemas_wave_positive", "wave >= 0");
+            table.HasCheckConstraint("ck_tenant_schemas_failures_of_error", "failures >= 0 and (failures > 0) = (error is not null)");
             table.HasCheckConstraint("ck_tenant_schemas_finished_after_started", "finished >= started");
         });
 
-        // No context has this scope: the worker reads it as the owner.
-        builder.HasPolicy("worker_only", $"{Claim.Scope} = 'worker'");
+        builder.HasPolicy("worker_only", Claim.WorkerOnly);
     }
 }

@@ -58,7 +58,7 @@ grant select, insert on platform.system_metrics, platform.error_logs to tp_app;
 grant update (resolved, resolved_by, resolution, updated, deleted) on platform.error_logs to tp_app;
 
 -- What was migrated, and where, is the worker's business.
-revoke all on platform.migrations_history, platform.tenant_schemas, pooled.migrations_history from tp_app;
+revoke all on platform.migrations_history, platform.tenant_schemas, platform.tenant_moves, pooled.migrations_history from tp_app;
 
 -- signing_keys is in none of these lists: who reads the pads can sign.
 revoke all on all tables in schema tenancy from tp_app;

@@ -1717,7 +1717,7 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         });
 
                     b
-                        .HasAnnotation("RowPolicy:add", "for insert with check (id = (select tenancy.tenant_id()) and status = 'active' and placement = 'pooled' and plan = 'free')")
+                        .HasAnnotation("RowPolicy:add", "for insert with check (id = (select tenancy.tenant_id()) and plan = 'free' and status = case placement when 'pooled' then 'active' else 'provisioning' end)")
                         .HasAnnotation("RowPolicy:change", "for update using (id = (select tenancy.tenant_id()) and (status = 'active' or (select tenancy.scope()) = 'platform')) with check (id = (select tenancy.tenant_id()) and (status = 'active' or (select tenancy.scope()) = 'platform'))")
                         .HasAnnotation("RowPolicy:read", "for select using (id = (select tenancy.tenant_id()) or id = any ((select tenancy.my_tenants())::uuid[]) or (select tenancy.scope()) = 'platform')");
                 });
@@ -1792,15 +1792,16 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasAnnotation("RowPolicy:read", "for select using ((select tenancy.scope()) = 'platform')");
                 });
 
-            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantSchema", b =>
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantMove", b =>
                 {
-                    b.Property<Guid>("TenantId")
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
+                        .HasColumnName("id");
 
-                    b.Property<string>("AppliedMigration")
-                        .HasColumnType("text")
-                        .HasColumnName("applied_migration");
+                    b.Property<long?>("CopiedUpTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("copied_up_to");
 
                     b.Property<DateTimeOffset>("Created")
                         .ValueGeneratedOnAdd()
@@ -1820,20 +1821,35 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished");
 
-                    b.Property<string>("Name")
+                    b.Property<double?>("Pause")
+                        .HasColumnType("double precision")
+                        .HasColumnName("pause");
+
+                    b.Property<string>("Phase")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("name");
+                        .HasDefaultValue("building")
+                        .HasColumnName("phase");
 
-                    b.Property<DateTimeOffset?>("Started")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("started");
+                    b.Property<long>("RowsCopied")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("rows_copied");
 
-                    b.Property<string>("State")
+                    b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasDefaultValue("pending")
-                        .HasColumnName("state");
+                        .HasColumnName("source");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
 
                     b.Property<DateTimeOffset>("Updated")
                         .ValueGeneratedOnAdd()
@@ -1841,22 +1857,109 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasColumnName("updated")
                         .HasDefaultValueSql("now()");
 
-                    b.HasKey("TenantId")
+                    b.HasKey("Id")
+                        .HasName("pk_tenant_moves");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tenant_moves_under_way")
+                        .HasFilter("finished is null");
+
+                    b.HasIndex(new[] { "TenantId" }, "IX_TenantMoves_TenantId_All")
+                        .HasDatabaseName("ix_tenant_moves_tenant_id_all");
+
+                    b.ToTable("tenant_moves", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_tenant_moves_counts", "rows_copied >= 0 and pause >= 0");
+
+                            t.HasCheckConstraint("ck_tenant_moves_finished", "(finished is not null) = (phase in ('done', 'cancelled'))");
+
+                            t.HasCheckConstraint("ck_tenant_moves_phase", "phase in ('building', 'copying', 'cleaning', 'done', 'cancelled')");
+
+                            t.HasCheckConstraint("ck_tenant_moves_placements", "source in ('pooled', 'dedicated') and target in ('pooled', 'dedicated') and source <> target");
+                        });
+
+                    b.HasAnnotation("RowPolicy:worker_only", "using ((select tenancy.scope()) = 'worker') with check ((select tenancy.scope()) = 'worker')");
+                });
+
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantSchema", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("AppliedMigration")
+                        .HasColumnType("text")
+                        .HasColumnName("applied_migration");
+
+                    b.Property<bool>("Canary")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("canary");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("Deleted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Failures")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("Finished")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished");
+
+                    b.Property<DateTimeOffset?>("Started")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started");
+
+                    b.Property<Guid?>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<int>("Wave")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("wave");
+
+                    b.HasKey("Name")
                         .HasName("pk_tenant_schemas");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("TenantId")
                         .IsUnique()
-                        .HasDatabaseName("ix_tenant_schemas_name");
+                        .HasDatabaseName("ix_tenant_schemas_tenant_id");
 
                     b.ToTable("tenant_schemas", "platform", t =>
                         {
-                            t.HasCheckConstraint("ck_tenant_schemas_error_of_failed", "(error is not null) = (state = 'failed')");
+                            t.HasCheckConstraint("ck_tenant_schemas_failures_of_error", "failures >= 0 and (failures > 0) = (error is not null)");
 
                             t.HasCheckConstraint("ck_tenant_schemas_finished_after_started", "finished >= started");
 
-                            t.HasCheckConstraint("ck_tenant_schemas_name_format", "name ~ '^tenant_[a-z0-9]{10,20}$'");
+                            t.HasCheckConstraint("ck_tenant_schemas_name_format", "name ~ (case when tenant_id is null then '^spare_' else '^tenant_' end || '[a-z0-9]{10,20}$')");
 
-                            t.HasCheckConstraint("ck_tenant_schemas_state", "state in ('pending', 'migrating', 'ready', 'failed')");
+                            t.HasCheckConstraint("ck_tenant_schemas_spare_built", "tenant_id is not null or applied_migration is not null");
+
+                            t.HasCheckConstraint("ck_tenant_schemas_wave_positive", "wave >= 0");
                         });
 
                     b.HasAnnotation("RowPolicy:worker_only", "using ((select tenancy.scope()) = 'worker') with check ((select tenancy.scope()) = 'worker')");
@@ -2152,13 +2255,22 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         .HasConstraintName("fk_tenant_entries_platform_users_user_id");
                 });
 
+            modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantMove", b =>
+                {
+                    b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenant_moves_tenants_tenant_id");
+                });
+
             modelBuilder.Entity("TenantPlatform.Data.Tenancy.TenantSchema", b =>
                 {
                     b.HasOne("TenantPlatform.Data.Tenancy.Tenant", null)
                         .WithOne()
                         .HasForeignKey("TenantPlatform.Data.Tenancy.TenantSchema", "TenantId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_tenant_schemas_tenants_tenant_id");
                 });
 

@@ -5,8 +5,8 @@ using TenantPlatform.Data.Isolation;
 namespace TenantPlatform.MigrationWorker;
 
 /// <summary>The server as its administrator sees it: waits for it, checks its version, creates the database.</summary>
-internal sealed class DatabaseServer(
-    IConfiguration configuration, IOptions<WorkerOptions> options, TimeProvider time, ILogger<DatabaseServer> logger)
+internal sealed class ServerAdministration(
+    IConfiguration configuration, IOptions<WorkerOptions> options, TimeProvider time, ILogger<ServerAdministration> logger)
 {
     private const string MaintenanceDatabase = "postgres";
 

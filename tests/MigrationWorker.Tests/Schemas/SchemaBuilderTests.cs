@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TenantPlatform.Data.Todos;
+using TenantPlatform.Fixtures;
+using TenantPlatform.MigrationWorker.Schemas;
+
+namespace TenantPlatform.MigrationWorker.Tests.Schemas;
+
+public sealed class SchemaBuilderTests(DatabaseFixture fixture) : IClassFixture<DatabaseFixture>
+{
+    private static readonly TenantPlaneSteps Steps = new(Migrator.TenantDb("Host=localhost"));
+    private static readonly SchemaBuilder Builder = new(Steps);
+
+    [Fact]
+    public async Task A_tenant_works_in_a_schema_of_its_own()
+    {
+        var tenant = await CreateDedicatedAsync();
+        var todo = new Todo { TenantId = tenant.Id, Title = "At home", CreatedBy = tenant.OwnerId };
+
+        await using var db = fixture.Tenants.Open(tenant.Context);
+        db.Add(todo);
+        await db.SaveChangesAsync(Cancel);
+
+        Assert.Equal("At home", (await db.Todos.AsNoTracking().SingleAsync(Cancel)).Title);
+        Assert.Equal(1L, await fixture.OwnerConnectionString.ScalarAsync<long>($"select count(*) from tenant_{tenant.Key}.todos"));
+        Assert.Equal(0L, await fixture.OwnerConnectionString.ScalarAsync<long>($"select count(*) from pooled.todos where tenant_id = '{tenant.Id}'"));
+    }
+
+    [Fact]
+    public async Task A_schema_of_ones_own_refuses_rows_of_others()
+    {
+        var (tenant, other) = (await CreateDedicatedAsync(), await fixture.CreateTenantAsync(Cancel));
+
+        var error = await Assert.ThrowsAsync<PostgresException>(() => fixture.OwnerConnectionString.ExecuteAsync(
+            $"insert into tenant_{tenant.Key}.todos (tenant_id, id, title, created_by) values ('{other.Id}', gen_random_uuid(), 'Smuggled', '{other.OwnerId}')"));
+
+        Assert.Equal("ck_todos_pinned", error.ConstraintName);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_is_undone_leaves_nothing()
+    {
+        await using var owner = await OpenOwnerAsync();
+        await using (var transaction = await owner.BeginTransactionAsync(Cancel))
+        {
+            await Builder.BuildAsync(owner, "spare_0123456789", null, Cancel);
+        }
+
+        Assert.False(await fixture.OwnerConnectionString.ScalarAsync<bool>("select exists (select from pg_namespace where nspname = 'spare_0123456789')"));
+    }
+
+    [Fact]
+    public async Task A_spare_schema_becomes_a_tenants_own()
+    {
+        var (built, adopted) = (await CreateDedicatedAsync(), await fixture.CreateTenantAsync(Cancel));
+        var schema = SchemaLedger.NameFor(adopted.Key);
+        await using var owner = await OpenOwnerAsync();
+        await InTransactionAsync(owner, () => Builder.BuildAsync(owner, "spare_abcdefghij", null, Cancel));
+        await InTransactionAsync(owner, () => SchemaBuilder.AdoptAsync(owner, "spare_abcdefghij", schema, adopted.Id, Cancel));
+
+        Assert.Equal(await DescribeAsync(SchemaLedger.NameFor(built.Key), built.Id), await DescribeAsync(schema, adopted.Id));
+    }
+
+    private async Task<TestTenant> CreateDedicatedAsync()
+    {
+        var tenant = await fixture.CreateTenantAsync(Cancel);
+        var schema = SchemaLedger.NameFor(tenant.Key);
+        await using var owner = await OpenOwnerAsync();
+        await InTransactionAsync(owner, async () =>
+        {
+            await Builder.BuildAsync(owner, schema, tenant.Id, Cancel);
+            await SchemaLedger.AddAsync(owner, schema, tenant.Id, Steps.Latest, Cancel);
+        });
+        await fixture.OwnerConnectionString.ExecuteAsync($"update platform.tenants set placement = 'dedicated' where id = '{tenant.Id}'");
+        return tenant;
+    }
+
+    private async Task<NpgsqlConnection> OpenOwnerAsync()
+    {
+        var owner = new NpgsqlConnection(fixture.OwnerConnectionString);
+        await owner.OpenAsync(Cancel);
+        return owner;
+    }
+
+    private static async Task InTransactionAsync(NpgsqlConnection owner, Func<Task> work)
+    {
+        await using var transaction = await owner.BeginTransactionAsync(Cancel);
+        await work();
+        await transaction.CommitAsync(Cancel);
+    }
+
+    // Grants, constraints and policies, with what names the tenant left out.
+    private async Task<string?> DescribeAsync(string schema, Guid tenantId)
+    {
+        var facts = await fixture.OwnerConnectionString.ScalarAsync<string>($"""
+            select string_agg(line, E'\n' order by line) from (
+                select c.relname || ' ' || coalesce(c.relacl::text, '') || c.relrowsecurity || c.relforcerowsecurity as line
+                from pg_class c where c.relnamespace = '{schema}'::regnamespace
+                union all
+                select k.conname || ' ' || pg_get_constraintdef(k.oid) from pg_constraint k where k.connamespace = '{schema}'::regnamespace
+                union all
+                select p.tablename || ' ' || p.policyname || p.qual || p.with_check from pg_policies p where p.schemaname = '{schema}'
+                union all
+                select 'schema ' || nspacl::text from pg_namespace where nspname = '{schema}') facts
+            """);
+        return facts?.Replace(schema, "here", StringComparison.Ordinal).Replace($"{tenantId}", "tenant", StringComparison.Ordinal);
+    }
+}
