@@ -24,7 +24,9 @@ internal sealed class TenantUserConfiguration : IEntityTypeConfiguration<TenantU
         });
         builder.HasReadPolicy(
             "read", $"tenant_id = {Claim.TenantId} or (user_id = {Claim.UserId} and {Claim.Scope} = 'user') or {Claim.Scope} = 'platform'");
-        builder.HasInsertPolicy("add", $"tenant_id = {Claim.TenantId}");
+
+        // People join by themselves: else whoever knows a user's id could add them, and read their name and address as a colleague's.
+        builder.HasInsertPolicy("add", $"tenant_id = {Claim.TenantId} and user_id = {Claim.UserId}");
         builder.HasUpdatePolicy("change", $"tenant_id = {Claim.TenantId}", $"tenant_id = {Claim.TenantId}");
     }
 }

@@ -67,7 +67,7 @@ public sealed class AppAccess : IAsyncDisposable
     public async Task<Guid> AddMemberAsync(TestTenant tenant, CancellationToken cancellationToken = default)
     {
         var userId = await CreateUserAsync(cancellationToken);
-        await using var db = Platform.Open(tenant.Context);
+        await using var db = Platform.Open(TenantContext.ForTenant(tenant.Id, userId));
         db.Add(new TenantUser { TenantId = tenant.Id, UserId = userId, Roles = ["member"] });
         await db.SaveChangesAsync(cancellationToken);
         return userId;

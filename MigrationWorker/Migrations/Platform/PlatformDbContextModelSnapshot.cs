@@ -2028,7 +2028,7 @@ namespace TenantPlatform.MigrationWorker.Migrations.Platform
                         });
 
                     b
-                        .HasAnnotation("RowPolicy:add", "for insert with check (tenant_id = (select tenancy.tenant_id()))")
+                        .HasAnnotation("RowPolicy:add", "for insert with check (tenant_id = (select tenancy.tenant_id()) and user_id = (select tenancy.user_id()))")
                         .HasAnnotation("RowPolicy:change", "for update using (tenant_id = (select tenancy.tenant_id())) with check (tenant_id = (select tenancy.tenant_id()))")
                         .HasAnnotation("RowPolicy:read", "for select using (tenant_id = (select tenancy.tenant_id()) or (user_id = (select tenancy.user_id()) and (select tenancy.scope()) = 'user') or (select tenancy.scope()) = 'platform')");
                 });

@@ -68,6 +68,7 @@ public sealed class TeamInvitationTests(ApiFixture fixture)
 
         (await tenant.User.PostAsync(Address(tenant, team), new { email = stranger.Email })).RequireInvalid("email");
         await InviteAsync(tenant, team, member);
+        await LinkAsync(tenant, member);
         (await tenant.User.PostAsync(Address(tenant, team), new { email = member.Email })).RequireInvalid("email");
         await fixture.AsAdminAsync(
             "update platform.team_invitations set created = now() - interval '9 days', expires = now() - interval '1 minute' where tenant_id = $1", tenant.TenantId);

@@ -80,6 +80,16 @@ public sealed class MembershipTests(DatabaseFixture database)
     }
 
     [Fact]
+    public async Task Work_in_a_tenant_cannot_add_anybody_else_to_it()
+    {
+        var tenant = await database.CreateTenantAsync(Cancel);
+        await using var db = database.Platform.Open(tenant.Context);
+        db.Add(new TenantUser { TenantId = tenant.Id, UserId = await database.App.CreateUserAsync(Cancel), Roles = [TenantRole.Member] });
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RawSql.SqlStateAsync(() => db.SaveChangesAsync(Cancel)));
+    }
+
+    [Fact]
     public async Task A_member_cannot_promote_themselves_outside_the_tenant()
     {
         var tenant = await database.CreateTenantAsync(Cancel);
