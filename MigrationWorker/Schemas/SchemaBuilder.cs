@@ -41,24 +41,31 @@ internal sealed class SchemaBuilder(TenantPlaneSteps steps)
     /// <summary>Grants, statistics, the pin to the tenant: whatever pooled has and no migration brings.</summary>
     public static async Task FinishAsync(NpgsqlConnection owner, string schema, Guid? tenantId, CancellationToken cancellationToken)
     {
-        var missing = new List<string>();
-        await using (var query = new NpgsqlCommand(SqlScript.Read("050-likeness"), owner)
-        {
-            Parameters = { new() { Value = schema }, new() { Value = (object?)tenantId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid } },
-        })
-        {
-            await using var rows = await query.ExecuteReaderAsync(cancellationToken);
-
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                missing.Add(rows.GetString(0));
-            }
-        }
+        var missing = await FindMissingAsync(owner, schema, tenantId, cancellationToken);
 
         if (missing.Count > 0)
         {
             await RunAsync(owner, string.Join('\n', missing), cancellationToken);
         }
+    }
+
+    /// <summary>The statements that make it like pooled; none where it is.</summary>
+    public static async Task<IReadOnlyList<string>> FindMissingAsync(
+        NpgsqlConnection owner, string schema, Guid? tenantId, CancellationToken cancellationToken)
+    {
+        await using var query = new NpgsqlCommand(SqlScript.Read("050-likeness"), owner)
+        {
+            Parameters = { new() { Value = schema }, new() { Value = (object?)tenantId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid } },
+        };
+        await using var rows = await query.ExecuteReaderAsync(cancellationToken);
+        var missing = new List<string>();
+
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            missing.Add(rows.GetString(0));
+        }
+
+        return missing;
     }
 
     private static async Task RunAsync(NpgsqlConnection owner, string sql, CancellationToken cancellationToken)
