@@ -1,0 +1,70 @@
+using TenantPlatform.Bench.Measuring;
+using TenantPlatform.Bench.Servers;
+
+namespace TenantPlatform.Bench.Api;
+
+/// <summary>A variant's running server.</summary>
+internal sealed record Contender(string Name, HttpServer Server);
+
+/// <summary>Each contender once in each round, in an order drawn anew.</summary>
+internal sealed class Rounds(ApiOptions options, IReadOnlyList<Contender> contenders, ProcessTree database, Action<string> report)
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(4);
+
+    private readonly LoadGenerator load = LoadGenerator.Find(options.Population.Callers);
+
+    public async Task<IReadOnlyList<Measurement>> RunAsync(CancellationToken cancellationToken)
+    {
+        var measurements = new List<Measurement>();
+        report($"Load from {load.Name}");
+
+        foreach (var (operation, connections) in options.Operations.SelectMany(operation => options.Connections, (operation, connections) => (operation, connections)))
+        {
+            foreach (var contender in contenders)
+                await load.RunAsync(contender.Server.Address, operation, connections, FirstWarmUp, cancellationToken);
+
+            for (var round = 1; round <= options.Rounds; round++)
+            {
+                report($"{operation.Name}, {connections} connections: round {round} of {options.Rounds}");
+
+                foreach (var contender in Shuffled())
+                    measurements.Add(await MeasureAsync(contender, operation, connections, round, cancellationToken));
+            }
+        }
+
+        return measurements;
+    }
+
+    private Contender[] Shuffled()
+    {
+        Contender[] order = [.. contenders];
+        Random.Shared.Shuffle(order);
+        return order;
+    }
+
+    // The second before refills what a server remembers of its users only for so long.
+    private async Task<Measurement> MeasureAsync(
+        Contender contender, Operation operation, int connections, int round, CancellationToken cancellationToken)
+    {
+        var (address, server) = (contender.Server.Address, contender.Server.Processes);
+        await load.RunAsync(address, operation, connections, WarmUp, cancellationToken);
+
+        var (serverBefore, databaseBefore) = (server.Cpu, database.Cpu);
+        var result = await load.RunAsync(address, operation, connections, options.Duration, cancellationToken);
+
+        return new Measurement(
+            contender.Name, operation.Name, connections, round, result, server.Cpu - serverBefore, database.Cpu - databaseBefore, server.ResidentBytes);
+    }
+}
+
+/// <summary>One contender in one round.</summary>
+internal sealed record Measurement(
+    string Variant, string Operation, int Connections, int Round, LoadResult Load, TimeSpan ServerCpu, TimeSpan DatabaseCpu, long ResidentBytes)
+{
+    public double RequestsPerSecond => Load.Requests / Load.Duration.TotalSeconds;
+
+    public double ServerMicroseconds => ServerCpu.TotalMicroseconds / Math.Max(1, Load.Requests);
+
+    public double DatabaseMicroseconds => DatabaseCpu.TotalMicroseconds / Math.Max(1, Load.Requests);
+}

@@ -1,0 +1,24 @@
+namespace TenantPlatform.Bench.Measuring;
+
+/// <summary>One variant against another: the two are compared within each round, because machines are busy in turns.</summary>
+internal sealed record Ratio(double Median, double Min, double Max)
+{
+    /// <param name="numerators">By round.</param>
+    /// <param name="denominators">By round, as many.</param>
+    public static Ratio Of(IEnumerable<double> numerators, IEnumerable<double> denominators)
+    {
+        var ratios = numerators.Zip(denominators, (numerator, denominator) => numerator / denominator).ToList();
+        return new Ratio(ratios.Median(), ratios.Min(), ratios.Max());
+    }
+
+    public override string ToString() => $"{Median:0.00} ({Min:0.00}-{Max:0.00})";
+}
+
+internal static class Medians
+{
+    public static double Median(this IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+}

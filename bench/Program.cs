@@ -1,0 +1,26 @@
+using TenantPlatform.Bench;
+using TenantPlatform.Bench.Api;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+try
+{
+    return args switch
+    {
+        ["api", .. var options] => await ApiCommand.RunAsync(options, stop.Token),
+        _ => Usage.Refuse($"There is no benchmark '{string.Join(' ', args)}'."),
+    };
+}
+catch (BenchException e)
+{
+    return Usage.Fail(e.Message);
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return Usage.Fail("Stopped before the end: nothing was measured completely.");
+}
