@@ -156,14 +156,14 @@ declare
     refusal record;
     tenant uuid;
 begin
-    -- Its characters are checked too, because it becomes text of a statement below.
-    select * into refusal from tenancy.refusal(case when context ~ '^[a-z0-9.-]{1,255}$' then context else '' end);
+    -- Its characters are checked too, because it becomes text of a statement below. Its length apart from them: {1,255} costs 150 us.
+    select * into refusal from tenancy.refusal(case when pg_catalog.length(context) <= 255 and context ~ '^[a-z0-9.-]+$' then context else '' end);
     if refusal.problem is not null then
         raise exception using message = refusal.problem, hint = refusal.hint, errcode = '42501';
     end if;
 
     execute pg_catalog.format('set local tenancy.context = %L', context);
-    tenant := tenancy.tenant_id();
+    tenant := nullif(pg_catalog.split_part(context, '.', 2), '-')::uuid;
 
     if tenant is not null then
         -- A tenant that is being moved is fenced by the exclusive form of this lock; placement is read behind it.
