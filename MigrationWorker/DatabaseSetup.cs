@@ -16,7 +16,6 @@ internal sealed class DatabaseSetup(
     /// <exception cref="InvalidOperationException">The server is not usable, or the result is not isolated; the message says what and why.</exception>
     public async Task RunAsync(bool verify, CancellationToken cancellationToken)
     {
-        using var run = Activities.StartActivity("migrate database");
         var started = Stopwatch.GetTimestamp();
 
         await using var admin = await server.ConnectAsync(cancellationToken);

@@ -1,10 +1,12 @@
 using TenantPlatform.MigrationWorker;
 using TenantPlatform.MigrationWorker.Verbs;
+using TenantPlatform.MigrationWorker.Verbs.Apply;
 using TenantPlatform.MigrationWorker.Verbs.Doctor;
 
 return args switch
 {
-    [] or [['-', ..], ..] => await Worker.RunAsync(args, MigrateVerb.RunAsync),
+    [] or [['-', ..], ..] => await Worker.RunAsync(args, ApplyVerb.RunAsync),
+    ["apply" or "plan" or "list-pending" or "status" or "script" or "canary", ..] => await ApplyVerbs.RunAsync(args),
     ["schema", "verify", .. var options] => await Worker.RunAsync(["--Logging:LogLevel:Default=Warning", .. options], SchemaVerifyVerb.RunAsync),
     ["schema", "guards", .. var options] => await Worker.RunAsync(["--Logging:LogLevel:Default=Warning", .. options], SchemaGuardsVerb.RunAsync),
     ["schema", "docs", .. var options] => SchemaDocsVerb.Run(options),

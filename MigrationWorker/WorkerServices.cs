@@ -1,5 +1,7 @@
 using TenantPlatform.Data.Isolation;
+using TenantPlatform.MigrationWorker.Apply;
 using TenantPlatform.MigrationWorker.Keys;
+using TenantPlatform.MigrationWorker.Schemas;
 using TenantPlatform.MigrationWorker.Tenants;
 
 namespace TenantPlatform.MigrationWorker;
@@ -10,6 +12,7 @@ internal static class WorkerServices
     {
         services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TenancyOptions>().BindConfiguration(TenancyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ApplyOptions>().BindConfiguration(ApplyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ServerAdministration>();
         services.AddSingleton<Roles>();
@@ -18,5 +21,6 @@ internal static class WorkerServices
         services.AddSingleton<SchemaCheck>();
         services.AddSingleton<TenantPurge>();
         services.AddSingleton<DatabaseSetup>();
+        services.AddSingleton(_ => new TenantPlaneSteps(new TenantDesignTimeFactory().CreateDbContext([])));
     }
 }

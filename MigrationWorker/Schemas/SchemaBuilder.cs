@@ -9,13 +9,13 @@ namespace TenantPlatform.MigrationWorker.Schemas;
 /// </summary>
 internal sealed class SchemaBuilder(TenantPlaneSteps steps)
 {
-    private readonly string build = string.Join('\n', steps.Build());
+    private readonly Lazy<string> build = new(() => string.Join('\n', steps.Build()));
 
     /// <summary>With all migrations; afterwards search_path is that schema until the transaction ends.</summary>
     /// <param name="tenantId">Whose rows alone it may hold; null for a spare one.</param>
     public async Task BuildAsync(NpgsqlConnection owner, string schema, Guid? tenantId, CancellationToken cancellationToken)
     {
-        await RunAsync(owner, $"create schema {Quote(schema)};\nset local search_path = {Quote(schema)};\n{build}", cancellationToken);
+        await RunAsync(owner, $"create schema {Quote(schema)};\nset local search_path = {Quote(schema)};\n{build.Value}", cancellationToken);
         await FinishAsync(owner, schema, tenantId, cancellationToken);
     }
 

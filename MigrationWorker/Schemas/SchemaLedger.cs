@@ -32,11 +32,16 @@ internal static class SchemaLedger
         [Text(schema), Text(applied)],
         cancellationToken);
 
-    /// <summary>Puts a schema in quarantine, after the transaction that failed was undone.</summary>
-    public static Task QuarantineAsync(NpgsqlConnection owner, string schema, string error, CancellationToken cancellationToken) => RunAsync(
+    /// <summary>Puts a schema in quarantine, after the transaction that failed was undone; not if another worker has gone on with it meanwhile.</summary>
+    /// <param name="applied">The last migration that it had when it failed.</param>
+    public static Task QuarantineAsync(
+        NpgsqlConnection owner, string schema, string? applied, string error, CancellationToken cancellationToken) => RunAsync(
         owner,
-        "update platform.tenant_schemas set error = $2, failures = failures + 1, updated = now() where name = $1",
-        [Text(schema), Text(error)],
+        """
+        update platform.tenant_schemas set error = $3, failures = failures + 1, updated = now()
+        where name = $1 and applied_migration is not distinct from $2 and error is null
+        """,
+        [Text(schema), new() { Value = (object?)applied ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, Text(error)],
         cancellationToken);
 
     /// <summary>A spare schema now is a tenant's.</summary>

@@ -32,7 +32,7 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     public static WorkerProcess Start(WorkerSettings settings)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "MigrationWorker.dll");
+        var program = Path.Combine(AppContext.BaseDirectory, $"{settings.Program}.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. settings.Arguments])
         {
             WorkingDirectory = AppContext.BaseDirectory,

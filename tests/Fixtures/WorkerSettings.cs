@@ -21,6 +21,12 @@ public sealed record WorkerSettings
     /// <summary>A verb with its options; none migrates.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>The assembly that is run; another one is a worker with something replaced.</summary>
+    public string Program { get; init; } = "MigrationWorker";
+
+    /// <summary>Further environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     internal IEnumerable<KeyValuePair<string, string?>> Environment =>
     [
         new("ConnectionStrings__tenantplatform-admin", AdminConnectionString),
@@ -29,5 +35,6 @@ public sealed record WorkerSettings
         new("Database__AppPassword", AppPassword),
         new("Database__ConnectTimeoutSeconds", ConnectTimeoutSeconds?.ToString(CultureInfo.InvariantCulture)),
         new("Tenancy__SigningKey", SigningKey),
+        .. Variables.Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value)),
     ];
 }
