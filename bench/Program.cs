@@ -1,5 +1,6 @@
 using TenantPlatform.Bench;
 using TenantPlatform.Bench.Api;
+using TenantPlatform.Bench.Worker;
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -13,6 +14,7 @@ try
     return args switch
     {
         ["api", .. var options] => await ApiCommand.RunAsync(options, stop.Token),
+        ["worker", .. var options] => await WorkerCommand.RunAsync(options, stop.Token),
         _ => Usage.Refuse($"There is no benchmark '{string.Join(' ', args)}'."),
     };
 }

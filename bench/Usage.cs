@@ -13,6 +13,15 @@ internal static class Usage
             --scale small|full        50 tenants for trying out, or 1,000
             --former <folder>         measures another checkout too, built for Release, as the variant "former"
             --json                    one JSON document on standard output
+
+        dotnet run -c Release --project bench -- worker [options]
+            --list                    shows the scenarios, and measures nothing
+            --only provision,move     these scenarios only
+            --tenants 1000            so many get a schema of their own
+            --rounds 5                for what is compared
+            --todos 100000            so many has the tenant that is moved
+            --kills 50                so often the worker is killed
+            --json                    one JSON document on standard output
         """;
 
     public static int Refuse(string problem)

@@ -21,4 +21,11 @@ internal static class Medians
         var sorted = values.Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
+
+    /// <param name="share">0.99 for the value that one in a hundred exceeds.</param>
+    public static double Percentile(this IEnumerable<double> values, double share)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[(int)((sorted.Count - 1) * share)];
+    }
 }

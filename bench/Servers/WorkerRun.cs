@@ -11,7 +11,13 @@ internal static class WorkerRun
     public static async Task<string> RunAsync(
         Repository repository, BenchDatabase database, CancellationToken cancellationToken, params IEnumerable<string> arguments)
     {
-        using var process = Process.Start(StartInfo(repository, database, arguments))!;
+        return await RunAsync(StartInfo(repository, database, arguments), cancellationToken);
+    }
+
+    /// <inheritdoc cref="RunAsync(Repository, BenchDatabase, CancellationToken, IEnumerable{string})"/>
+    public static async Task<string> RunAsync(ProcessStartInfo start, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
         await process.WaitForExitAsync(cancellationToken);
 
@@ -20,8 +26,12 @@ internal static class WorkerRun
             : throw new BenchException($"The migration worker ended with exit code {process.ExitCode}:\n{await output}{await errors}");
     }
 
-    private static ProcessStartInfo StartInfo(Repository repository, BenchDatabase database, IEnumerable<string> arguments) =>
-        new("dotnet", [repository.Program("MigrationWorker", "MigrationWorker"), .. arguments])
+    public static ProcessStartInfo StartInfo(Repository repository, BenchDatabase database, IEnumerable<string> arguments) =>
+        StartInfo(repository.Program("MigrationWorker", "MigrationWorker"), database, arguments);
+
+    /// <param name="program">The worker of another release.</param>
+    public static ProcessStartInfo StartInfo(string program, BenchDatabase database, IEnumerable<string> arguments) =>
+        new("dotnet", [program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
