@@ -1,4 +1,5 @@
 using TenantPlatform.Data.Isolation;
+using TenantPlatform.Data.Schema;
 using TenantPlatform.MigrationWorker.Keys;
 using TenantPlatform.MigrationWorker.Tenants;
 
@@ -16,6 +17,7 @@ internal static class WorkerServices
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<SchemaCheck>();
+        services.AddSingleton<SchemaComparison>();
         services.AddSingleton<TenantPurge>();
         services.AddSingleton<DatabaseSetup>();
     }
