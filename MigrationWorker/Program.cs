@@ -13,6 +13,8 @@ return args switch
     ["doctor", .. var options] => await DoctorVerb.RunAsync(options),
     ["keys", .. var keys] => await KeysVerbs.RunAsync(keys),
     ["tenants", .. var options] => await TenantsVerbs.RunAsync(options),
+    ["serve"] => await ServeVerb.RunAsync(),
+    ["provision", .. var options] => await ProvisionVerb.RunAsync(options),
     ["staff", .. var staff] => await StaffVerbs.RunAsync(staff),
     _ => Usage.Refuse(args),
 };

@@ -25,4 +25,11 @@ internal static class WorkerLock
         };
         await wait.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>Keeps workers that migrate waiting until the transaction ends; false while one migrates.</summary>
+    public static async Task<bool> TryShareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var attempt = new NpgsqlCommand("select pg_try_advisory_xact_lock_shared($1)", connection) { Parameters = { new() { Value = Key } } };
+        return (bool)(await attempt.ExecuteScalarAsync(cancellationToken))!;
+    }
 }

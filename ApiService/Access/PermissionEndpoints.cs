@@ -19,7 +19,7 @@ internal static class PermissionEndpoints
         var tenant = routes.MapGroup("/tenants/{tenant}").WithTags("Access").RequireRateLimiting(TenantRateLimit.Policy)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
         tenant.MapGet("/me/permissions", GetOwnPermissions).RequireAuthorization(Policies.TenantMember).WithName(nameof(GetOwnPermissions))
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
         tenant.MapGet("/explain-access", ExplainAccess).RequirePermission("roles:read").WithName(nameof(ExplainAccess)).ProducesValidationProblem()
             .WithDescription("Which membership, role and rule decide whether the user may do that in this tenant.");
     }

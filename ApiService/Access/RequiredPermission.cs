@@ -17,8 +17,13 @@ internal static class RequiredPermissionExtensions
             throw new ArgumentException($"'{permission}' is no permission: write module:action.", nameof(permission));
         }
 
+        // 409 while the tenant is being set up.
         return endpoints.RequireAuthorization(Policies.TenantMember).WithMetadata(
             new RequiredPermission(permission),
-            new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+            Problem(StatusCodes.Status403Forbidden),
+            Problem(StatusCodes.Status409Conflict));
     }
+
+    private static ProducesResponseTypeMetadata Problem(int status) =>
+        new(status, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using TenantPlatform.ApiService.Authentication;
+using TenantPlatform.ApiService.Problems;
 using TenantPlatform.Data;
 using TenantPlatform.Data.Isolation;
 using TenantPlatform.Data.Tenancy;
@@ -14,21 +15,27 @@ internal static class TenantEntryEndpoints
     public static void MapTenantEntries(this IEndpointRouteBuilder platform)
     {
         var entries = platform.MapGroup("/tenants/{id:guid}/entries");
-        entries.MapPost("/", EnterTenant).WithName(nameof(EnterTenant)).ProducesValidationProblem()
+        entries.MapPost("/", EnterTenant).WithName(nameof(EnterTenant)).ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict)
             .WithDescription("Until it ends, /tenants/{tenant} lets this session in: support to read, admins to do everything. Takes the place of an earlier entry.");
         entries.MapDelete("/current", LeaveEnteredTenant).WithName(nameof(LeaveEnteredTenant));
     }
 
-    private static async Task<Results<Created<TenantEntryResponse>, NotFound>> EnterTenant(
+    private static async Task<Results<Created<TenantEntryResponse>, NotFound, ProblemHttpResult>> EnterTenant(
         Guid id, LimitedTimeRequest request, HttpContext http, TenancyDb<PlatformDbContext> platform, TimeProvider time, CancellationToken cancellationToken)
     {
         var (userId, now) = (http.User.GetUserId(), time.GetUtcNow());
         await using var db = platform.Open(TenantContext.ForPlatform(id, userId));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
-        if (!await db.Tenants.AnyAsync(tenant => tenant.Id == id, cancellationToken))
+        if (await db.Tenants.Where(tenant => tenant.Id == id).Select(tenant => tenant.Status).SingleOrDefaultAsync(cancellationToken) is not { } status)
         {
             return TypedResults.NotFound();
+        }
+
+        // It has no audit log yet that could say who came.
+        if (status == TenantStatus.Provisioning)
+        {
+            return ProblemType.TenantProvisioning.Result();
         }
 
         await db.EndEntriesAsync(http, now, cancellationToken);

@@ -10,8 +10,6 @@ namespace TenantPlatform.ApiService.Problems;
 /// <summary>Exceptions that say something about the request or the database. All others are 500 and tell nothing.</summary>
 internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
-    private const string RetryAfterSeconds = "5";
-
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (Problem(exception) is not { } problem)
@@ -24,7 +22,6 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
         {
             logger.LogError("The database does not answer: {Reason}", exception.GetBaseException().Message);
-            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
         await problems.WriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem });

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace TenantPlatform.ApiService.Problems;
 
 /// <summary>The kinds of errors that clients can tell apart. The URIs are part of the API and never change.</summary>
-internal sealed record ProblemType(string Name, int Status, string Title)
+/// <param name="RetryAfterSeconds">For what passes by itself: when to ask again.</param>
+internal sealed record ProblemType(string Name, int Status, string Title, int? RetryAfterSeconds = null)
 {
     private const string UriPrefix = "urn:tenantplatform:problem:";
 
@@ -20,6 +21,8 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
     public static readonly ProblemType MissingPermission = new("missing-permission", 403, "Your roles do not permit this.");
     public static readonly ProblemType TenantSuspended = new("tenant-suspended", 403, "The tenant is suspended.");
+    public static readonly ProblemType TenantProvisioning = new("tenant-provisioning", 409, "The tenant is being set up. Try again in a moment.", 1);
+    public static readonly ProblemType DedicatedNotOffered = new("dedicated-not-offered", 403, "Tenants with a schema of their own are not offered here.");
     public static readonly ProblemType Impersonated = new("impersonated", 403, "You act as somebody else.");
     public static readonly ProblemType OwnersOnly = new("owners-only", 403, "Only an owner of the tenant may do this.");
     public static readonly ProblemType RoleBeyondYours = new("role-beyond-yours", 403, "A role would permit more than you may do yourself.");
@@ -48,13 +51,15 @@ internal sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType RateLimited = new("rate-limited", 429, "Too many requests.");
     public static readonly ProblemType Internal = new("internal", 500, "The server failed to handle the request.");
     public static readonly ProblemType IssuerUnavailable = new("issuer-unavailable", 503, "The identity provider does not answer. Try again in a moment.");
-    public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database does not answer. Try again in a moment.");
+    public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database does not answer. Try again in a moment.", 5);
 
     private static readonly Dictionary<int, ProblemType> Defaults = new[]
     {
         UnreadableRequest, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, ConcurrentChange, StaleVersion, BodyTooLarge,
         UnsupportedMediaType, RateLimited, Internal, DatabaseUnavailable,
     }.ToDictionary(type => type.Status);
+
+    private static readonly Dictionary<string, ProblemType> Passing = new[] { TenantProvisioning, DatabaseUnavailable }.ToDictionary(type => type.Uri);
 
     private string Uri => UriPrefix + Name;
 
@@ -84,6 +89,9 @@ internal sealed record ProblemType(string Name, int Status, string Title)
         problem.Title = Title;
         return problem;
     }
+
+    /// <summary>In how many seconds it makes sense to ask again, if it does.</summary>
+    public static int? RetryAfter(ProblemDetails problem) => Passing.GetValueOrDefault(problem.Type ?? "")?.RetryAfterSeconds;
 
     public static bool IsDescribed(ProblemDetails problem) => problem.Type?.StartsWith(UriPrefix, StringComparison.Ordinal) is true;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,11 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetail
         if (!ProblemType.IsDescribed(problem))
         {
             Type(problem, response.StatusCode).Describe(problem);
+        }
+
+        if (ProblemType.RetryAfter(problem) is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         problem.Extensions["traceId"] = Activity.Current?.Id ?? context.HttpContext.TraceIdentifier;

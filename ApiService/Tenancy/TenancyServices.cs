@@ -9,7 +9,7 @@ internal static class TenancyServices
 {
     public static void AddTenantMembership(this IServiceCollection services)
     {
-        services.AddOptions<TenantDeletionOptions>().BindConfiguration(TenantDeletionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TenantOptions>().BindConfiguration(TenantOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<CurrentTenant>();
         services.AddSingleton<KnownMemberships>();
         services.AddSingleton<RolePermissions>();

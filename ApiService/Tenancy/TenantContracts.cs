@@ -11,6 +11,10 @@ public sealed class CreateTenantRequest
 
     [RegularExpression(Tenancy.Slug.Pattern, ErrorMessage = Tenancy.Slug.Message)]
     public string? Slug { get; set; }
+
+    /// <summary>Where the tenant's rows are kept: pooled with those of others, which is the default, or in a schema of its own, dedicated.</summary>
+    [RegularExpression("^(pooled|dedicated)$", ErrorMessage = "The placement is pooled or dedicated.")]
+    public string? Placement { get; set; }
 }
 
 public sealed class UpdateTenantRequest
@@ -43,12 +47,12 @@ public sealed record TenantFilter
 }
 
 internal sealed record TenantResponse(
-    Guid Id, string Key, string Slug, string Name, string? Description, string? Logo, string Plan, string Status, string[] Roles,
+    Guid Id, string Key, string Slug, string Name, string? Description, string? Logo, string Plan, string Status, string Placement, string[] Roles,
     DateTimeOffset Created, DateTimeOffset Updated, DateTimeOffset? Deleted)
 {
     public static readonly Expression<Func<TenantUser, TenantResponse>> FromMembership = member => new TenantResponse(
         member.Tenant.Id, member.Tenant.Key, member.Tenant.Slug, member.Tenant.Name, member.Tenant.Description, member.Tenant.Logo,
-        member.Tenant.Plan, member.Tenant.Status, member.Roles, member.Tenant.Created, member.Tenant.Updated, member.Tenant.Deleted);
+        member.Tenant.Plan, member.Tenant.Status, member.Tenant.Placement, member.Roles, member.Tenant.Created, member.Tenant.Updated, member.Tenant.Deleted);
 
     private static readonly Func<TenantUser, TenantResponse> Compiled = FromMembership.Compile();
 

@@ -39,7 +39,7 @@ internal static class TenantDeletionEndpoints
 
     private static async Task<Results<Ok<TenantResponse>, NotFound, ProblemHttpResult>> RestoreTenant(
         string tenant, RestoreTenantRequest request, HttpContext http, TenancyDb<PlatformDbContext> platform, RolePermissions roles,
-        IOptions<TenantDeletionOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        IOptions<TenantOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         var userId = http.User.GetUserId();
 
@@ -60,9 +60,12 @@ internal static class TenantDeletionEndpoints
             return ProblemType.RestoreTooLate.Result($"Tenants can be restored for {options.Value.RestoreDays} days.");
         }
 
-        return membership.Tenant.Status == TenantStatus.Suspended
-            ? ProblemType.TenantSuspended.Result()
-            : await RestoreAsync(platform, context, request.Slug, cancellationToken);
+        return membership.Tenant.Status switch
+        {
+            TenantStatus.Suspended => ProblemType.TenantSuspended.Result(),
+            TenantStatus.Provisioning => ProblemType.TenantProvisioning.Result(),
+            _ => await RestoreAsync(platform, context, request.Slug, cancellationToken),
+        };
     }
 
     private static async Task<TenantUser?> FindAsync(

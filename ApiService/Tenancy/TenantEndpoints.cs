@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TenantPlatform.ApiService.Authentication;
 using TenantPlatform.ApiService.Paging;
 using TenantPlatform.ApiService.Problems;
@@ -22,7 +23,9 @@ internal static class TenantEndpoints
         tenants.MapGet("/{tenant}", GetTenant).WithName(nameof(GetTenant));
         tenants.MapTenantChanges();
         tenants.MapTenantDeletion();
-        tenants.MapPost("/", CreateTenant).WithName(nameof(CreateTenant)).ProducesProblem(StatusCodes.Status409Conflict);
+        tenants.MapPost("/", CreateTenant).WithName(nameof(CreateTenant))
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict)
+            .WithDescription("A dedicated tenant is 202: its status is provisioning, and its addresses answer 409, until its schema is built.");
 
         return tenants;
     }
@@ -73,21 +76,30 @@ internal static class TenantEndpoints
         return TypedResults.Ok(TenantResponse.From(membership));
     }
 
-    private static async Task<Results<Created<TenantResponse>, ProblemHttpResult>> CreateTenant(
-        CreateTenantRequest request, ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform, CancellationToken cancellationToken)
+    private static async Task<Results<Created<TenantResponse>, Accepted<TenantResponse>, ProblemHttpResult>> CreateTenant(
+        CreateTenantRequest request, ClaimsPrincipal user, TenancyDb<PlatformDbContext> platform, IOptions<TenantOptions> options,
+        CancellationToken cancellationToken)
     {
+        var dedicated = request.Placement == TenantPlacement.Dedicated;
+
+        if (dedicated && !options.Value.AllowDedicated)
+        {
+            return ProblemType.DedicatedNotOffered.Result("Leave the placement out to get a tenant at once.");
+        }
+
         var key = TenantKey.Generate();
         var derived = Slug.FromName(request.Name) ?? key;
 
         for (var attempt = 1; ; attempt++)
         {
             var slug = request.Slug ?? (attempt is 1 ? derived : Slug.WithSuffix(derived));
-            var membership = Found(request.Name, key, slug, user.GetUserId());
+            var membership = Found(request.Name, key, slug, dedicated, user.GetUserId());
 
             try
             {
                 await AddAsync(membership, platform, cancellationToken);
-                return TypedResults.Created($"/tenants/{membership.TenantId}", TenantResponse.From(membership));
+                var (address, created) = ($"/tenants/{membership.TenantId}", TenantResponse.From(membership));
+                return dedicated ? TypedResults.Accepted(address, created) : TypedResults.Created(address, created);
             }
             catch (DbUpdateException e) when (ConstraintViolation.IsDuplicate(e, "ix_tenants_slug"))
             {
@@ -99,9 +111,17 @@ internal static class TenantEndpoints
         }
     }
 
-    private static TenantUser Found(string name, string key, string slug, Guid founder)
+    private static TenantUser Found(string name, string key, string slug, bool dedicated, Guid founder)
     {
-        var tenant = new Tenant { Key = key, Slug = slug, Name = name, CreatedBy = founder };
+        var tenant = new Tenant
+        {
+            Key = key,
+            Slug = slug,
+            Name = name,
+            CreatedBy = founder,
+            Placement = dedicated ? TenantPlacement.Dedicated : TenantPlacement.Pooled,
+            Status = dedicated ? TenantStatus.Provisioning : TenantStatus.Active,
+        };
         return new TenantUser { TenantId = tenant.Id, UserId = founder, Roles = [TenantRole.Owner], Tenant = tenant };
     }
 
@@ -109,7 +129,15 @@ internal static class TenantEndpoints
     private static async Task AddAsync(TenantUser membership, TenancyDb<PlatformDbContext> platform, CancellationToken cancellationToken)
     {
         await using var db = platform.Open(TenantContext.ForTenant(membership.TenantId, membership.UserId));
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.TenantUsers.Add(membership);
         await db.SaveChangesAsync(cancellationToken);
+
+        if (membership.Tenant.Status == TenantStatus.Provisioning)
+        {
+            await db.Database.ExecuteSqlAsync($"select pg_notify({TenantProvisioning.Channel}, '')", cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
     }
 }

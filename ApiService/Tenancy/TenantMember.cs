@@ -32,7 +32,7 @@ internal sealed class TenantMemberHandler(KnownMemberships memberships, RolePerm
         var name = (string)http.GetRouteValue(TenantMemberRequirement.RouteParameter)!;
         var membership = await memberships.FindAsync(userId, name, http.RequestAborted);
 
-        if (membership is { TenantStatus: not TenantStatus.Suspended })
+        if (membership is { TenantStatus: TenantStatus.Active })
         {
             var tenant = TenantContext.ForTenant(membership.TenantId, userId);
             Admit(tenant, await roles.OfAsync(tenant, membership.Roles, http.RequestAborted), "Your roles in this tenant do not include");
@@ -43,8 +43,11 @@ internal sealed class TenantMemberHandler(KnownMemberships memberships, RolePerm
         }
         else
         {
-            context.Fail(new ProblemReason(this, membership is null ? ProblemType.NotFound : ProblemType.TenantSuspended));
+            context.Fail(new ProblemReason(this, membership is null ? ProblemType.NotFound : Refusal(membership)));
         }
+
+        static ProblemType Refusal(KnownMembership membership) =>
+            membership.TenantStatus == TenantStatus.Provisioning ? ProblemType.TenantProvisioning : ProblemType.TenantSuspended;
 
         void Admit(TenantContext tenant, PermissionSet permissions, string missing)
         {

@@ -7,6 +7,7 @@ namespace TenantPlatform.Data.Schema;
 internal sealed record CatalogFact(string Kind, string Owner, string Name, string Aspect, string Value)
 {
     public const string Grant = "grant";
+    public const string Schema = "schema";
 
     public (string Kind, string Owner, string Name) Subject => (Kind, Owner, Name);
 }

@@ -38,6 +38,8 @@ internal static class Differences
     private static string Name((string Kind, string Owner, string Name) subject) => subject.Kind switch
     {
         "table" => subject.Owner,
+        CatalogFact.Schema => $"schema {subject.Owner}",
+        "object" => subject.Name,
         "column" => $"{subject.Owner}.{subject.Name}",
         CatalogFact.Grant => $"grant of {subject.Name} on {subject.Owner}",
         _ => $"{subject.Kind} {subject.Name} of {subject.Owner}",

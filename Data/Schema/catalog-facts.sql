@@ -1,7 +1,9 @@
-with relation as (
+-- By what depends on the schema: pg_class has no index that begins with it, and there may be thousands of other schemas.
+with relation as materialized (
     select c.*, n.nspname || '.' || c.relname as name
-    from pg_class c
-    join pg_namespace n on n.oid = c.relnamespace
+    from pg_namespace n
+    join pg_depend d on d.refclassid = 'pg_namespace'::regclass and d.refobjid = n.oid and d.classid = 'pg_class'::regclass
+    join pg_class c on c.oid = d.objid
     where n.nspname = $1 and c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relname <> 'migrations_history'
 )
 select 'table' as kind, name as owner, '' as name, 'nature' as aspect,
@@ -43,7 +45,8 @@ cross join lateral (values
     ('definition', pg_get_indexdef(c.oid)),
     ('validity', case when i.indisvalid then 'valid' else 'invalid' end)
 ) f (aspect, value)
-where not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
+where not exists (
+    select from pg_constraint k where k.conrelid = i.indrelid and k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
 union all
 select 'policy', r.name, p.polname, 'definition',
        case when p.polpermissive then '' else 'restrictive ' end

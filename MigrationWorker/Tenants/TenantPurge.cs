@@ -3,18 +3,18 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using TenantPlatform.Data;
-using TenantPlatform.Data.Tenancy;
+using TenantPlatform.MigrationWorker.Schemas;
 
 namespace TenantPlatform.MigrationWorker.Tenants;
 
-/// <summary>Removes tenants that were deleted long ago, with every row of theirs. Each in a transaction of its own, so a run that died is simply run again.</summary>
+/// <summary>Removes tenants that were deleted long ago, with every row and schema of theirs. Each in transactions of its own, so a run that died is simply run again.</summary>
 internal sealed class TenantPurge(Roles roles)
 {
     /// <summary>Deleted before that moment; the longest deleted first.</summary>
     public static async Task<IReadOnlyList<DeletedTenant>> FindAsync(NpgsqlConnection owner, DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var query = new NpgsqlCommand(
-            "select id, key, name, placement, deleted from platform.tenants where deleted < $1 order by deleted", owner)
+            "select id, key, name, deleted from platform.tenants where deleted < $1 order by deleted", owner)
         {
             Parameters = { new() { Value = before } },
         };
@@ -23,23 +23,20 @@ internal sealed class TenantPurge(Roles roles)
 
         while (await rows.ReadAsync(cancellationToken))
         {
-            tenants.Add(new(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), rows.GetString(3), rows.GetFieldValue<DateTimeOffset>(4)));
+            tenants.Add(new(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), rows.GetFieldValue<DateTimeOffset>(3)));
         }
 
         return tenants;
     }
 
     /// <summary>False when the tenant was restored meanwhile: then nothing of it is touched.</summary>
-    /// <exception cref="NotSupportedException">The tenant has a schema of its own.</exception>
-    public async Task<bool> PurgeAsync(NpgsqlConnection owner, DeletedTenant tenant, CancellationToken cancellationToken)
+    public async Task<bool> PurgeAsync(NpgsqlConnection owner, DeletedTenant tenant, CancellationToken cancellationToken) =>
+        await DedicatedPurge.RemoveSchemaAsync(owner, tenant, cancellationToken)
+        && await LockRetry.RunAsync(owner, cancel => RemoveRowsAsync(owner, tenant, cancel), cancellationToken);
+
+    /// <summary>Claims a tenant for as long as the transaction lasts; false when it is deleted no more, or anew.</summary>
+    internal static async Task<bool> ClaimAsync(NpgsqlConnection owner, DeletedTenant tenant, CancellationToken cancellationToken)
     {
-        if (tenant.Placement != TenantPlacement.Pooled)
-        {
-            throw new NotSupportedException($"Tenant {tenant.Key} has a schema of its own, which this release does not purge: move it to the pooled plane first.");
-        }
-
-        await using var transaction = await owner.BeginTransactionAsync(cancellationToken);
-
         // Whoever is at work in the tenant, or restoring it, ends first; nobody enters it meanwhile.
         await ExecuteAsync(owner, "select pg_advisory_xact_lock(hashtextextended($1::text, 0))", tenant.Id, cancellationToken);
         await using var stillDeleted = new NpgsqlCommand("select 1 from platform.tenants where id = $1 and deleted = $2 for update", owner)
@@ -47,7 +44,13 @@ internal sealed class TenantPurge(Roles roles)
             Parameters = { new() { Value = tenant.Id }, new() { Value = tenant.Deleted } },
         };
 
-        if (await stillDeleted.ExecuteScalarAsync(cancellationToken) is null)
+        return await stillDeleted.ExecuteScalarAsync(cancellationToken) is not null;
+    }
+
+    // A tenant that is dedicated, or was being moved, may have left some in pooled too.
+    private async Task<bool> RemoveRowsAsync(NpgsqlConnection owner, DeletedTenant tenant, CancellationToken cancellationToken)
+    {
+        if (!await ClaimAsync(owner, tenant, cancellationToken))
         {
             return false;
         }
@@ -58,7 +61,6 @@ internal sealed class TenantPurge(Roles roles)
         }
 
         await ExecuteAsync(owner, "delete from platform.tenants where id = $1", tenant.Id, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
@@ -89,4 +91,4 @@ internal sealed class TenantPurge(Roles roles)
     }
 }
 
-internal sealed record DeletedTenant(Guid Id, string Key, string Name, string Placement, DateTimeOffset Deleted);
+internal sealed record DeletedTenant(Guid Id, string Key, string Name, DateTimeOffset Deleted);

@@ -43,7 +43,7 @@ internal static class TenantsVerbs
         {
             return await purge.PurgeAsync(owner, tenant, cancellationToken) ? "purged" : "restored meanwhile";
         }
-        catch (Exception e) when (e is PostgresException or NotSupportedException)
+        catch (PostgresException e)
         {
             return $"failed: {e.Message}";
         }

@@ -14,6 +14,8 @@ internal static class Usage
             keys generate                   writes a new secret for Tenancy:SigningKey, without a database
             keys rotate [--overlap 1h]      installs the configured key and lets all others expire after the overlap (0, 90s, 30m, 1h, 2d)
             keys revoke <id> [--force]      refuses a key from now on
+            serve                           gives tenants that ask for one a schema of their own as they come, until it is told to stop
+            provision [--json]              the same once, for all that wait at this moment
             tenants purge [--deleted-for-days 30] [--dry-run]
                                             removes tenants that were deleted longer ago, with every row of theirs
             staff grant <email> [--role admin|support]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace TenantPlatform.Fixtures;
 
@@ -57,6 +58,13 @@ public sealed class WorkerProcess : IAsyncDisposable
     {
         await process.WaitForExitAsync(cancellationToken);
         return new WorkerResult(process.ExitCode, Output);
+    }
+
+    /// <summary>Asks it to end, as a shell or an orchestrator does.</summary>
+    public void Signal(int signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>Ends it as a power cut would: nothing of it runs any more.</summary>

@@ -1,5 +1,5 @@
-using System.Data;
 using Npgsql;
+using TenantPlatform.Data.Schema;
 
 namespace TenantPlatform.Data.Isolation.Posture;
 
@@ -43,47 +43,12 @@ public static class PostureCheck
         return [.. findings.OrderBy(finding => finding.Severity).ThenBy(finding => finding.ToString(), StringComparer.Ordinal)];
     }
 
-    // Under a search_path that nobody else can write to: policies may otherwise look like ours and call functions or operators that are not.
-    private static async Task ReadAsync(
-        NpgsqlConnection connection, string[] themes, Action<NpgsqlDataReader> read, CancellationToken cancellationToken)
+    private static Task ReadAsync(
+        NpgsqlConnection connection, string[] themes, Action<NpgsqlDataReader> read, CancellationToken cancellationToken) =>
+        CatalogReader.ReadAsync(connection, themes.Select(Question), read, cancellationToken);
+
+    private static NpgsqlBatchCommand Question(string theme) => new(PostureScript.Query(theme))
     {
-        await using var transaction = await BeginUnlessBegunAsync(connection, cancellationToken);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("savepoint posture"));
-        batch.BatchCommands.Add(new("set local search_path = pg_catalog, pg_temp"));
-
-        foreach (var theme in themes)
-        {
-            batch.BatchCommands.Add(new(PostureScript.Query(theme))
-            {
-                Parameters = { new() { Value = ExpectedGuards.Names }, new() { Value = ExpectedGuards.Definitions } },
-            });
-        }
-
-        batch.BatchCommands.Add(new("rollback to savepoint posture"));
-        batch.BatchCommands.Add(new("release savepoint posture"));
-        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-
-        do
-        {
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                read(rows);
-            }
-        }
-        while (await rows.NextResultAsync(cancellationToken));
-    }
-
-    // SET LOCAL needs a transaction, set_config is not open to everybody, and Npgsql does not tell whether the caller has a transaction.
-    private static async Task<NpgsqlTransaction?> BeginUnlessBegunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await connection.BeginTransactionAsync(cancellationToken);
-        }
-        catch (InvalidOperationException) when (connection.State is ConnectionState.Open)
-        {
-            return null;
-        }
-    }
+        Parameters = { new() { Value = ExpectedGuards.Names }, new() { Value = ExpectedGuards.Definitions } },
+    };
 }

@@ -48,21 +48,6 @@ public sealed class PurgeTests(PurgeTests.Migrated migrated) : IClassFixture<Pur
     }
 
     [Fact]
-    public async Task A_tenant_with_a_schema_of_its_own_is_reported_and_kept()
-    {
-        var tenant = await migrated.FillAsync();
-        await migrated.Database.Owner.ExecuteAsync(
-            $"update platform.tenants set placement = 'dedicated', deleted = now() - interval '40 days' where id = '{tenant}'");
-
-        var result = await migrated.RunAsync("tenants", "purge");
-
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("has a schema of its own", result.Output, StringComparison.Ordinal);
-        Assert.All(await migrated.CountAsync(tenant), table => Assert.True(table.Value > 0));
-        await migrated.Database.Owner.ExecuteAsync($"update platform.tenants set deleted = null where id = '{tenant}'");
-    }
-
-    [Fact]
     public async Task An_unknown_option_is_refused() =>
         Assert.Equal(2, (await migrated.RunAsync("tenants", "purge", "--everything")).ExitCode);
 

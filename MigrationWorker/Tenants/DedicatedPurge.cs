@@ -1,0 +1,102 @@
+using Npgsql;
+using TenantPlatform.MigrationWorker.Schemas;
+
+namespace TenantPlatform.MigrationWorker.Tenants;
+
+/// <summary>
+/// Removes the schema of a deleted tenant, if there is one. First its ties to tables that all tenants share, which locks those for
+/// a moment, then its tables, however large, which concerns nobody else. A run that died goes on where it was.
+/// </summary>
+internal static class DedicatedPurge
+{
+    // From here on the tenant cannot be restored: it is as it was before its schema was built.
+    private const string Close = "update platform.tenants set status = 'provisioning', updated = now() where id = $1";
+
+    private const string References = """
+        select k.confrelid::regclass::text, format('alter table %s drop constraint %I;', k.conrelid::regclass, k.conname)
+        from pg_constraint k
+        join pg_class t on t.oid = k.conrelid
+        join pg_class principal on principal.oid = k.confrelid
+        where k.contype = 'f' and t.relnamespace = to_regnamespace($1) and principal.relnamespace <> t.relnamespace
+        """;
+
+    /// <summary>False when the tenant was restored meanwhile: then nothing of it is touched.</summary>
+    public static async Task<bool> RemoveSchemaAsync(NpgsqlConnection owner, DeletedTenant tenant, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(owner, tenant, cancellationToken) is not { } schema)
+        {
+            return true;
+        }
+
+        return await LockRetry.RunAsync(owner, cancel => CloseAsync(owner, tenant, schema, cancel), cancellationToken)
+            && await LockRetry.RunAsync(owner, cancel => DropAsync(owner, tenant, schema, cancel), cancellationToken);
+    }
+
+    // What was never built is a row of the ledger that says why, and no schema, whatever has its name.
+    private static async Task<Entry?> FindAsync(NpgsqlConnection owner, DeletedTenant tenant, CancellationToken cancellationToken)
+    {
+        await using var query = new NpgsqlCommand("select name, applied_migration is not null from platform.tenant_schemas where tenant_id = $1", owner)
+        {
+            Parameters = { new() { Value = tenant.Id } },
+        };
+        await using var rows = await query.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken) ? new(rows.GetString(0), rows.GetBoolean(1)) : null;
+    }
+
+    private static async Task<bool> CloseAsync(NpgsqlConnection owner, DeletedTenant tenant, Entry schema, CancellationToken cancellationToken)
+    {
+        if (!await TenantPurge.ClaimAsync(owner, tenant, cancellationToken))
+        {
+            return false;
+        }
+
+        // In quarantine nobody migrates what is half gone.
+        await SchemaLedger.QuarantineAsync(owner, schema.Name, "its tenant is being purged: run tenants purge", cancellationToken);
+        await using var close = new NpgsqlCommand(Close, owner) { Parameters = { new() { Value = tenant.Id } } };
+        await close.ExecuteNonQueryAsync(cancellationToken);
+        var (principals, drops) = schema.IsBuilt ? await ReadReferencesAsync(owner, schema.Name, cancellationToken) : ([], []);
+
+        if (drops.Count > 0)
+        {
+            string[] script = [$"lock table {string.Join(", ", principals)} in access exclusive mode;", .. drops];
+            await using var drop = new NpgsqlCommand(string.Join('\n', script), owner);
+            await drop.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return true;
+    }
+
+    private static async Task<bool> DropAsync(NpgsqlConnection owner, DeletedTenant tenant, Entry schema, CancellationToken cancellationToken)
+    {
+        if (!await TenantPurge.ClaimAsync(owner, tenant, cancellationToken))
+        {
+            return false;
+        }
+
+        if (schema.IsBuilt)
+        {
+            await SchemaBuilder.DropAsync(owner, schema.Name, cancellationToken);
+        }
+
+        await SchemaLedger.RemoveAsync(owner, schema.Name, cancellationToken);
+        return true;
+    }
+
+    private static async Task<(SortedSet<string> Principals, List<string> Drops)> ReadReferencesAsync(
+        NpgsqlConnection owner, string schema, CancellationToken cancellationToken)
+    {
+        await using var query = new NpgsqlCommand(References, owner) { Parameters = { new() { Value = schema } } };
+        await using var rows = await query.ExecuteReaderAsync(cancellationToken);
+        var (principals, drops) = (new SortedSet<string>(StringComparer.Ordinal), new List<string>());
+
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            principals.Add(rows.GetString(0));
+            drops.Add(rows.GetString(1));
+        }
+
+        return (principals, drops);
+    }
+
+    private sealed record Entry(string Name, bool IsBuilt);
+}
