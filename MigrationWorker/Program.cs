@@ -10,6 +10,7 @@ return args switch
     ["schema", "docs", .. var options] => SchemaDocsVerb.Run(options),
     ["doctor", .. var options] => await DoctorVerb.RunAsync(options),
     ["keys", .. var keys] => await KeysVerbs.RunAsync(keys),
+    ["tenant", "move", .. var options] => await TenantMoveVerb.RunAsync(options),
     ["tenants", .. var options] => await TenantsVerbs.RunAsync(options),
     ["staff", .. var staff] => await StaffVerbs.RunAsync(staff),
     _ => Usage.Refuse(args),

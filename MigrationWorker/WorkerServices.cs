@@ -1,5 +1,7 @@
 using TenantPlatform.Data.Isolation;
 using TenantPlatform.MigrationWorker.Keys;
+using TenantPlatform.MigrationWorker.Moves;
+using TenantPlatform.MigrationWorker.Schemas;
 using TenantPlatform.MigrationWorker.Tenants;
 
 namespace TenantPlatform.MigrationWorker;
@@ -17,6 +19,10 @@ internal static class WorkerServices
         services.AddSingleton<Migrator>();
         services.AddSingleton<SchemaCheck>();
         services.AddSingleton<TenantPurge>();
+        services.AddSingleton(_ => new TenantPlaneSteps(Migrator.TenantDb("Host=localhost")));
+        services.AddSingleton<SchemaBuilder>();
+        services.AddSingleton<MovePhases>();
+        services.AddSingleton<TenantMover>();
         services.AddSingleton<DatabaseSetup>();
     }
 }

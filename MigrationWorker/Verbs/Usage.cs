@@ -14,6 +14,10 @@ internal static class Usage
             keys generate                   writes a new secret for Tenancy:SigningKey, without a database
             keys rotate [--overlap 1h]      installs the configured key and lets all others expire after the overlap (0, 90s, 30m, 1h, 2d)
             keys revoke <id> [--force]      refuses a key from now on
+            tenant move <tenant> --to dedicated|pooled [--dry-run] [--json]
+                                            gives a tenant (by id, key or slug) a schema of its own, or takes it back, while it works; goes on after a crash
+            tenant move <tenant> --cancel   gives a move up whose tenant still works at its old place, and removes what was copied
+            tenant move --resume            goes on with all moves that were left half way
             tenants purge [--deleted-for-days 30] [--dry-run]
                                             removes tenants that were deleted longer ago, with every row of theirs
             staff grant <email> [--role admin|support]
