@@ -12,6 +12,7 @@ return args switch
     ["schema", "docs", .. var options] => SchemaDocsVerb.Run(options),
     ["doctor", .. var options] => await DoctorVerb.RunAsync(options),
     ["keys", .. var keys] => await KeysVerbs.RunAsync(keys),
+    ["tenant", "move", .. var options] => await TenantMoveVerb.RunAsync(options),
     ["tenants", .. var options] => await TenantsVerbs.RunAsync(options),
     ["serve"] => await ServeVerb.RunAsync(),
     ["provision", .. var options] => await ProvisionVerb.RunAsync(options),

@@ -32,4 +32,11 @@ internal static class WorkerLock
         await using var attempt = new NpgsqlCommand("select pg_try_advisory_xact_lock_shared($1)", connection) { Parameters = { new() { Value = Key } } };
         return (bool)(await attempt.ExecuteScalarAsync(cancellationToken))!;
     }
+
+    /// <summary>Keeps workers that migrate waiting until the transaction ends, and waits for one that does.</summary>
+    public static async Task ShareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var share = new NpgsqlCommand("select pg_advisory_xact_lock_shared($1)", connection) { Parameters = { new() { Value = Key } } };
+        await share.ExecuteNonQueryAsync(cancellationToken);
+    }
 }

@@ -2,6 +2,7 @@ using TenantPlatform.Data.Isolation;
 using TenantPlatform.Data.Schema;
 using TenantPlatform.MigrationWorker.Apply;
 using TenantPlatform.MigrationWorker.Keys;
+using TenantPlatform.MigrationWorker.Moves;
 using TenantPlatform.MigrationWorker.Provisioning;
 using TenantPlatform.MigrationWorker.Schemas;
 using TenantPlatform.MigrationWorker.Tenants;
@@ -24,6 +25,8 @@ internal static class WorkerServices
         services.AddSingleton<SchemaCheck>();
         services.AddSingleton<SchemaComparison>();
         services.AddSingleton<TenantPurge>();
+        services.AddSingleton<MovePhases>();
+        services.AddSingleton<TenantMover>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton(_ => new TenantPlaneSteps(new TenantDesignTimeFactory().CreateDbContext([])));
         services.AddSingleton<SchemaBuilder>();

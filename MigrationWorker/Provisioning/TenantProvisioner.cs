@@ -86,7 +86,7 @@ internal sealed class TenantProvisioner(
 
         if (attempt.Spare is { } spare && !ProvisioningFailure.IsOfLocks(failure))
         {
-            await SchemaLedger.QuarantineAsync(owner, spare, error, cancellationToken);
+            await SchemaLedger.QuarantineAsync(owner, spare, steps.Latest, error, cancellationToken);
             logger.LogWarning("The spare schema {Schema} is not used any more: {Reason}", spare, error);
         }
         else

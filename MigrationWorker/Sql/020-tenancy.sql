@@ -147,6 +147,18 @@ begin
         'pooled');
 end $$;
 
+-- The same for transactions at REPEATABLE READ or above, whose snapshot may be from before the tenant moved: the lock on the row makes
+-- that error 40001, as for any other row that has changed since. Those that only read find what their snapshot shows where it was.
+create or replace function tenancy.settled_home() returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if current_setting('transaction_read_only') = 'off' then
+        perform from platform.tenants t where t.id = tenancy.tenant_id() for share;
+    end if;
+
+    return tenancy.home();
+end $$;
+
 -- Opens a unit of work, or refuses with error 42501 before there is any row to tell of.
 -- Invoker's rights and no SET clause: either would undo the settings on return.
 -- SET LOCAL by EXECUTE rather than set_config, because only that travels to Citus workers.
@@ -168,7 +180,8 @@ begin
     if tenant is not null then
         -- A tenant that is being moved is fenced by the exclusive form of this lock; placement is read behind it.
         perform pg_catalog.pg_advisory_xact_lock_shared(pg_catalog.hashtextextended(tenant::text, 0));
-        execute pg_catalog.format('set local search_path = %I', tenancy.home());
+        execute pg_catalog.format('set local search_path = %I',
+            case pg_catalog.current_setting('transaction_isolation') when 'read committed' then tenancy.home() else tenancy.settled_home() end);
     end if;
 end $$;
 

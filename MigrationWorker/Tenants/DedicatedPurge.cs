@@ -35,12 +35,12 @@ internal static class DedicatedPurge
     // What was never built is a row of the ledger that says why, and no schema, whatever has its name.
     private static async Task<Entry?> FindAsync(NpgsqlConnection owner, DeletedTenant tenant, CancellationToken cancellationToken)
     {
-        await using var query = new NpgsqlCommand("select name, applied_migration is not null from platform.tenant_schemas where tenant_id = $1", owner)
+        await using var query = new NpgsqlCommand("select name, applied_migration from platform.tenant_schemas where tenant_id = $1", owner)
         {
             Parameters = { new() { Value = tenant.Id } },
         };
         await using var rows = await query.ExecuteReaderAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken) ? new(rows.GetString(0), rows.GetBoolean(1)) : null;
+        return await rows.ReadAsync(cancellationToken) ? new(rows.GetString(0), rows.IsDBNull(1) ? null : rows.GetString(1)) : null;
     }
 
     private static async Task<bool> CloseAsync(NpgsqlConnection owner, DeletedTenant tenant, Entry schema, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal static class DedicatedPurge
         }
 
         // In quarantine nobody migrates what is half gone.
-        await SchemaLedger.QuarantineAsync(owner, schema.Name, "its tenant is being purged: run tenants purge", cancellationToken);
+        await SchemaLedger.QuarantineAsync(owner, schema.Name, schema.Applied, "its tenant is being purged: run tenants purge", cancellationToken);
         await using var close = new NpgsqlCommand(Close, owner) { Parameters = { new() { Value = tenant.Id } } };
         await close.ExecuteNonQueryAsync(cancellationToken);
         var (principals, drops) = schema.IsBuilt ? await ReadReferencesAsync(owner, schema.Name, cancellationToken) : ([], []);
@@ -98,5 +98,8 @@ internal static class DedicatedPurge
         return (principals, drops);
     }
 
-    private sealed record Entry(string Name, bool IsBuilt);
+    private sealed record Entry(string Name, string? Applied)
+    {
+        public bool IsBuilt => Applied is not null;
+    }
 }

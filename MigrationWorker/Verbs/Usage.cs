@@ -16,6 +16,10 @@ internal static class Usage
             keys revoke <id> [--force]      refuses a key from now on
             serve                           gives tenants that ask for one a schema of their own as they come, until it is told to stop
             provision [--json]              the same once, for all that wait at this moment
+            tenant move <tenant> --to dedicated|pooled [--dry-run] [--json]
+                                            gives a tenant (by id, key or slug) a schema of its own, or takes it back, while it works; goes on after a crash
+            tenant move <tenant> --cancel   gives a move up whose tenant still works at its old place, and removes what was copied
+            tenant move --resume            goes on with all moves that were left half way
             tenants purge [--deleted-for-days 30] [--dry-run]
                                             removes tenants that were deleted longer ago, with every row of theirs
             staff grant <email> [--role admin|support]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace TenantPlatform.Fixtures.Rows;
@@ -36,6 +37,24 @@ public sealed class RowFactory(NpgsqlConnection owner)
         }
 
         throw new InvalidOperationException($"No row of {table.Name} that its checks accept was found: give {nameof(Candidates)} a value that fits.");
+    }
+
+    /// <summary>At least one row of the tenant in every table of the tenant plane, and one for each reference that restricts deletes.</summary>
+    public async Task FillAsync(Guid tenant, CancellationToken cancellationToken = default)
+    {
+        var tables = ModelTables.All.Where(table => table.IsTenantPlane()).ToList();
+
+        // What restricts comes first: rows that must go before those that they name.
+        foreach (var key in tables.SelectMany(table => table.ForeignKeyConstraints).Where(key => key.OnDeleteAction is ReferentialAction.Restrict))
+            await InsertAsync(key.Table, tenant, key, cancellationToken);
+
+        foreach (var table in tables)
+        {
+            await using var exists = new NpgsqlCommand($"select exists (select from {table.Qualified()} where tenant_id = '{tenant}')", owner);
+
+            if (await exists.ExecuteScalarAsync(cancellationToken) is false)
+                await InsertAsync(table, tenant, cancellationToken: cancellationToken);
+        }
     }
 
     private async Task<Dictionary<string, string>> ReferencesAsync(

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using TenantPlatform.Fixtures;
+
+namespace TenantPlatform.MigrationWorker.Tests.Moves;
+
+[Collection(SharingMovesDatabase.Name)]
+public sealed class MoveUnderLoadTests(MovesDatabase moves)
+{
+    [Fact]
+    public async Task No_row_is_lost_or_doubled_while_clients_write()
+    {
+        var tenant = await moves.CreateFilledAsync();
+        TodoClient[] todos = [.. Enumerable.Range(1, 4).Select(seed => new TodoClient(moves.App, tenant, seed))];
+        StepClient[] steps = [.. Enumerable.Range(1, 2).Select(seed => new StepClient(moves.App, tenant, seed))];
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        Task[] working = [.. todos.Select(client => client.WorkAsync(stop.Token)), .. steps.Select(client => client.WorkAsync(stop.Token))];
+
+        foreach (var target in (string[])["dedicated", "pooled", "dedicated"])
+        {
+            var before = todos.Sum(client => client.Units);
+            await moves.MoveAsync(tenant, target);
+            Assert.True(todos.Sum(client => client.Units) > before, "Nobody worked while the tenant moved.");
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(working);
+        await RequireAllAsync(tenant, todos, steps);
+        await moves.RequireNothingLeftElsewhereAsync(tenant, "dedicated");
+    }
+
+    private async Task RequireAllAsync(TestTenant tenant, TodoClient[] todos, StepClient[] steps)
+    {
+        await using var db = moves.App.Tenants.Open(tenant.Context);
+        var written = todos.SelectMany(client => client.Committed).ToDictionary();
+        var found = await db.Todos.Where(todo => todo.Title.StartsWith("new ") || todo.Title.StartsWith("changed ")).ToDictionaryAsync(todo => todo.Id, todo => todo.Title, Cancel);
+        var positions = await db.OnboardingSteps.Where(step => step.Title == "Step").ToDictionaryAsync(step => step.Id, step => step.Position, Cancel);
+
+        Assert.Equal(written.OrderBy(todo => todo.Key), found.OrderBy(todo => todo.Key));
+        Assert.Equal(
+            steps.SelectMany(client => client.Committed.Select((id, index) => (id, index + 1))).OrderBy(step => step.id),
+            positions.Select(step => (step.Key, step.Value)).OrderBy(step => step.Key));
+    }
+}
