@@ -18,10 +18,9 @@ internal static class AppHostExtensions
         where T : IResource =>
         failing.OnResourceStopped(async (resource, stopped, cancellationToken) =>
         {
-            var exitCode = stopped.ResourceEvent.Snapshot.ExitCode;
-            var stopping = stopped.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
-
-            if (!stopping && exitCode is not (null or 0))
+            // What stops with the application may find its services gone.
+            if (stopped.ResourceEvent.Snapshot.ExitCode is { } exitCode and not 0
+                && !stopped.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested)
             {
                 var reason = await ReasonAsync(resource, stopped.Services, cancellationToken);
                 Logger(stopped.Services).LogError("'{Resource}' failed with exit code {ExitCode}, so {Consequence}. {Reason}", resource.Name, exitCode, consequence, reason);

@@ -20,7 +20,7 @@ public sealed class DashboardTests(ITestOutputHelper output)
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1600, Height = 900 } });
         await page.GotoAsync(login);
 
-        foreach (var resource in new[] { "postgres", "migrations", "api" })
+        foreach (var resource in new[] { "postgres", "migrations", "provisioner", "api" })
         {
             await Expect(page.GetByText(resource, new() { Exact = true }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         }

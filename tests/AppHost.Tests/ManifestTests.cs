@@ -18,6 +18,8 @@ public sealed class ManifestTests
         Assert.Equal("value.v0", Type(resources, "tenantplatform-admin"));
         Assert.Equal("value.v0", Type(resources, "tenantplatform"));
         Assert.Equal("project.v0", Type(resources, "migrations"));
+        Assert.Equal("project.v0", Type(resources, "provisioner"));
+        Assert.Equal("serve", (string?)resources["provisioner"]!["args"]!.AsArray().Single());
         Assert.Equal("project.v0", Type(resources, "api"));
         Assert.All(["owner-password", "app-password", "signing-key", "postgres-password"], name => Assert.Equal("parameter.v0", Type(resources, name)));
     }
