@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TenantPlatform.Data.Tenancy;
+using TenantPlatform.MigrationWorker.Apply;
 
 namespace TenantPlatform.MigrationWorker.Provisioning;
 
@@ -84,7 +85,7 @@ internal sealed class ProvisioningLoop(
 
             obstacle = e.Message;
         }
-        catch (Exception e) when (e is SchemaMismatchException || ProvisioningFailure.IsOfLocks(e))
+        catch (Exception e) when (e is SchemaMismatchException || Faults.Judge(e) is Fault.Busy)
         {
             logger.LogError("No spare schema can be made, so tenants have to wait for theirs to be built: {Reason}", e.Message);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using TenantPlatform.Data.Schema;
+using TenantPlatform.MigrationWorker.Apply;
 using TenantPlatform.MigrationWorker.Schemas;
 
 namespace TenantPlatform.MigrationWorker.Provisioning;
@@ -84,7 +85,7 @@ internal sealed class TenantProvisioner(
     {
         var (tenant, error) = (attempt.Tenant!, failure.Message);
 
-        if (attempt.Spare is { } spare && !ProvisioningFailure.IsOfLocks(failure))
+        if (attempt.Spare is { } spare && Faults.Judge(failure) is not Fault.Busy)
         {
             await SchemaLedger.QuarantineAsync(owner, spare, steps.Latest, error, cancellationToken);
             logger.LogWarning("The spare schema {Schema} is not used any more: {Reason}", spare, error);

@@ -1,4 +1,5 @@
 using Npgsql;
+using TenantPlatform.MigrationWorker.Apply;
 
 namespace TenantPlatform.MigrationWorker.Schemas;
 
@@ -25,8 +26,7 @@ internal static class LockRetry
             {
                 return await AttemptAsync(owner, work, cancellationToken);
             }
-            catch (PostgresException e) when (
-                attempt < Attempts && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            catch (PostgresException e) when (attempt < Attempts && Faults.Judge(e) is Fault.Busy)
             {
                 await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), cancellationToken);
             }

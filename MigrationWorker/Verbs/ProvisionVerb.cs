@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TenantPlatform.MigrationWorker.Provisioning;
@@ -7,7 +5,7 @@ using TenantPlatform.MigrationWorker.Provisioning;
 namespace TenantPlatform.MigrationWorker.Verbs;
 
 /// <summary>provision: works off the queue once, failures of the past included. Ends with 3 when tenants failed, and all others are active.</summary>
-internal static partial class ProvisionVerb
+internal static class ProvisionVerb
 {
     private const int Quarantined = 3;
 
@@ -39,9 +37,7 @@ internal static partial class ProvisionVerb
         }
 
         var report = new Report([.. done.Where(tenant => tenant.Error is null)], [.. Failed(done)]);
-        Console.WriteLine(json
-            ? JsonSerializer.Serialize(report, ReportContext.Default.Report)
-            : $"{report.Provisioned.Count} tenant(s) provisioned, {report.Failed.Count} failed.");
+        Write(report, json);
         return report.Failed.Count is 0 ? 0 : Quarantined;
 
         void Add(ProvisionedTenant tenant)
@@ -74,10 +70,16 @@ internal static partial class ProvisionVerb
     private static IEnumerable<ProvisionedTenant> Failed(List<ProvisionedTenant> done) =>
         done.GroupBy(tenant => tenant.Key).Where(attempts => attempts.All(tenant => tenant.Error is not null)).Select(attempts => attempts.Last());
 
-    private sealed record Report(IReadOnlyList<ProvisionedTenant> Provisioned, IReadOnlyList<ProvisionedTenant> Failed);
+    private static void Write(Report report, bool json)
+    {
+        if (json)
+        {
+            Json.Write(report);
+            return;
+        }
 
-    [JsonSourceGenerationOptions(
-        WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonSerializable(typeof(Report))]
-    private sealed partial class ReportContext : JsonSerializerContext;
+        Console.WriteLine($"{report.Provisioned.Count} tenant(s) provisioned, {report.Failed.Count} failed.");
+    }
+
+    private sealed record Report(IReadOnlyList<ProvisionedTenant> Provisioned, IReadOnlyList<ProvisionedTenant> Failed);
 }
