@@ -30,9 +30,12 @@ internal sealed class ApplyDatabase(DatabaseServer server, TestDatabase database
 
     public async Task UntilAsync(string condition)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+
         while (!await database.Owner.ScalarAsync<bool>(condition))
         {
-            await Task.Delay(20, Cancel);
+            await Task.Delay(20, patience.Token);
         }
     }
 
