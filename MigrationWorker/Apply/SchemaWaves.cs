@@ -30,12 +30,14 @@ internal sealed class SchemaWaves(string ownerConnectionString, TenantPlaneSteps
         await JoinAsync(control, cancellationToken);
         progress.Begin(state.Pending);
         var run = new WaveRun(database, control, steps, options, progress, logger);
-        var stopped = await RunWavesAsync(control, run, cancellationToken);
-        progress.End();
-        state = await pending.CountAsync(control, cancellationToken);
-        ApplyTelemetry.Pending(state.Pending);
-        return new(
-            steps.Latest, run.Migrated, state.Pending, await pending.QuarantinedAsync(control, cancellationToken), state.Pending > 0 ? stopped : null);
+        try
+        {
+            return await RunWavesAsync(control, run, cancellationToken);
+        }
+        finally
+        {
+            progress.End();
+        }
     }
 
     /// <summary>Lets schemas out of quarantine, so that the next run tries them again.</summary>
@@ -47,22 +49,25 @@ internal sealed class SchemaWaves(string ownerConnectionString, TenantPlaneSteps
         return await pending.ReleaseAsync(owner, tenantId, cancellationToken);
     }
 
-    private async Task<string?> RunWavesAsync(NpgsqlConnection control, WaveRun run, CancellationToken cancellationToken)
+    private async Task<ApplyOutcome> RunWavesAsync(NpgsqlConnection control, WaveRun run, CancellationToken cancellationToken)
     {
-        while (await pending.LowestWaveAsync(control, cancellationToken) is { } wave)
+        string? stopped = null;
+
+        while (stopped is null && await pending.LowestWaveAsync(control, cancellationToken) is { } wave)
         {
-            if (await run.RunAsync(wave, cancellationToken) is { } stopped)
-            {
-                return stopped;
-            }
+            ApplyTelemetry.Pending((await pending.CountAsync(control, cancellationToken)).Pending);
+            stopped = await run.RunAsync(wave, cancellationToken);
         }
 
-        return null;
+        var left = (await pending.CountAsync(control, cancellationToken)).Pending;
+        ApplyTelemetry.Pending(left);
+        return new(steps.Latest, run.Migrated, left, await pending.QuarantinedAsync(control, cancellationToken), left > 0 ? stopped : null);
     }
 
     private async Task JoinAsync(NpgsqlConnection control, CancellationToken cancellationToken)
     {
-        await using var planner = new NpgsqlConnection(ownerConnectionString);
+        // Not of a pool, which would keep the lock with the connection.
+        await using var planner = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false }.ConnectionString);
         await planner.OpenAsync(cancellationToken);
         await WorkerLock.TakeAsync(planner, logger, cancellationToken);
 

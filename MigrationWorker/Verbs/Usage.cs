@@ -4,7 +4,13 @@ internal static class Usage
 {
     private const string Text = """
         dotnet run --project MigrationWorker -- [verb]
-            (none)                          migrates the database and proves that it is what this build expects
+            apply [--parallel n] [--retry [<tenant>]] [--json], or no verb
+                                            migrates the database, proves that it is what this build expects, then migrates schemas of single tenants
+            plan [--sql] [--json]           shows what apply would do where, without doing it
+            list-pending [--json]           lists migrations that are to come and schemas that wait for one
+            status [--json]                 counts tenants and schemas, and names those in quarantine
+            canary <tenant> on|off [--json] says who of those with a schema of their own is migrated before all others
+            script [--output <file>]        writes the release as one file for psql that can be run again, without a database
             schema verify                   lists every difference between model, migrations and database
             schema docs [--output <file>]   writes docs/schema.md from the model, without a database
             schema guards                   migrates, and writes what is expected of policies and functions into Data

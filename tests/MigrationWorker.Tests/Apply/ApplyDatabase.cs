@@ -19,8 +19,32 @@ internal sealed class ApplyDatabase(DatabaseServer server, TestDatabase database
     public static string Schema(int number) => $"tenant_{Key(number)}";
 
     /// <summary>In this process, and the schemas only.</summary>
-    public Task<ApplyOutcome> MigrateAsync(string sql, ApplyOptions? options = null) =>
-        new SchemaWaves(database.Owner, NextSteps.After(sql), options ?? Options, NullLogger.Instance).RunAsync(ApplyProgress.None, Cancel);
+    public Task<ApplyOutcome> MigrateAsync(string sql, ApplyOptions? options = null) => Waves(sql, options ?? Options).RunAsync(ApplyProgress.None, Cancel);
+
+    /// <summary>With everything that is in quarantine.</summary>
+    public async Task<ApplyOutcome> RetryAsync(string sql)
+    {
+        await Waves(sql, Options).ReleaseAsync(null, Cancel);
+        return await MigrateAsync(sql);
+    }
+
+    public async Task UntilAsync(string condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+
+        while (!await database.Owner.ScalarAsync<bool>(condition))
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    /// <summary>What is left where creating an index concurrently has failed.</summary>
+    public async Task LeaveInvalidIndexAsync(int number, string index)
+    {
+        await database.Admin.ExecuteAsync($"create index {index} on {Schema(number)}.todos (tenant_id)");
+        await database.Admin.ExecuteAsync($"update pg_index set indisvalid = false where indexrelid = '{Schema(number)}.{index}'::regclass");
+    }
 
     /// <summary>A process of its own, as deployments run it.</summary>
     public WorkerSettings Process(string sql, params string[] arguments) => server.WorkerSettings(database) with
@@ -54,4 +78,6 @@ internal sealed class ApplyDatabase(DatabaseServer server, TestDatabase database
         await work.ExecuteNonQueryAsync(Cancel);
         return connection;
     }
+
+    private SchemaWaves Waves(string sql, ApplyOptions options) => new(database.Owner, NextSteps.After(sql), options, NullLogger.Instance);
 }

@@ -18,12 +18,16 @@ public sealed class TenantSchemas : IAsyncLifetime, ICollectionFixture<TenantSch
     private readonly DatabaseServer server = new();
     private int copies;
 
+    /// <summary>For tests that change nothing.</summary>
+    public TestDatabase Shared { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         await server.InitializeAsync();
         var database = await server.CreateDatabaseAsync(Template, CancellationToken.None);
         await server.MigrateAsync(database, CancellationToken.None);
         await BuildAsync(database);
+        Shared = await server.CopyDatabaseAsync(Template, "schemas_shared", CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
@@ -32,6 +36,9 @@ public sealed class TenantSchemas : IAsyncLifetime, ICollectionFixture<TenantSch
         server, await server.CopyDatabaseAsync(Template, $"schemas_{Interlocked.Increment(ref copies)}", Cancel));
 
     internal Task<TestDatabase> CreateEmptyAsync() => server.CreateDatabaseAsync($"empty_{Interlocked.Increment(ref copies)}", Cancel);
+
+    /// <summary>Of which there is only the name.</summary>
+    internal TestDatabase Missing() => server.Database("missing");
 
     internal WorkerSettings Settings(TestDatabase database) => server.WorkerSettings(database);
 
