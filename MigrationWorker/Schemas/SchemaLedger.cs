@@ -51,6 +51,13 @@ internal static class SchemaLedger
         [Text(spare), Text(schema), Id(tenantId)],
         cancellationToken);
 
+    /// <summary>A tenant's schema is a spare one now.</summary>
+    public static Task RecycleAsync(NpgsqlConnection owner, string schema, string spare, CancellationToken cancellationToken) => RunAsync(
+        owner,
+        "update platform.tenant_schemas set name = $2, tenant_id = null, canary = false, updated = now() where name = $1",
+        [Text(schema), Text(spare)],
+        cancellationToken);
+
     /// <summary>Forgets a schema that this transaction has dropped.</summary>
     public static Task RemoveAsync(NpgsqlConnection owner, string schema, CancellationToken cancellationToken) =>
         RunAsync(owner, "delete from platform.tenant_schemas where name = $1", [Text(schema)], cancellationToken);

@@ -12,20 +12,35 @@ public sealed class MoveUnderLoadTests(MovesDatabase moves)
         var tenant = await moves.CreateFilledAsync();
         TodoClient[] todos = [.. Enumerable.Range(1, 4).Select(seed => new TodoClient(moves.App, tenant, seed))];
         StepClient[] steps = [.. Enumerable.Range(1, 2).Select(seed => new StepClient(moves.App, tenant, seed))];
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        Task[] working = [.. todos.Select(client => client.WorkAsync(stop.Token)), .. steps.Select(client => client.WorkAsync(stop.Token))];
+        await WhileWorkingAsync(
+            [.. todos.Select(client => (Func<CancellationToken, Task>)client.WorkAsync), .. steps.Select(client => (Func<CancellationToken, Task>)client.WorkAsync)],
+            async () =>
+            {
+                foreach (var target in (string[])["dedicated", "pooled", "dedicated"])
+                {
+                    var before = todos.Sum(client => client.Units);
+                    await moves.MoveAsync(tenant, target);
+                    Assert.True(todos.Sum(client => client.Units) > before, "Nobody worked while the tenant moved.");
+                }
+            });
 
-        foreach (var target in (string[])["dedicated", "pooled", "dedicated"])
-        {
-            var before = todos.Sum(client => client.Units);
-            await moves.MoveAsync(tenant, target);
-            Assert.True(todos.Sum(client => client.Units) > before, "Nobody worked while the tenant moved.");
-        }
-
-        await stop.CancelAsync();
-        await Task.WhenAll(working);
         await RequireAllAsync(tenant, todos, steps);
         await moves.RequireNothingLeftElsewhereAsync(tenant, "dedicated");
+    }
+
+    private static async Task WhileWorkingAsync(Func<CancellationToken, Task>[] clients, Func<Task> act)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        Task[] working = [.. clients.Select(client => client(stop.Token))];
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(working);
+        }
     }
 
     private async Task RequireAllAsync(TestTenant tenant, TodoClient[] todos, StepClient[] steps)
