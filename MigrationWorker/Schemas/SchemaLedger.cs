@@ -44,6 +44,17 @@ internal static class SchemaLedger
         [Text(schema), new() { Value = (object?)applied ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, Text(error)],
         cancellationToken);
 
+    /// <summary>A spare schema with that migration, nobody else's until the transaction ends; null when there is none to be had.</summary>
+    public static async Task<string?> ClaimSpareAsync(NpgsqlConnection owner, string applied, CancellationToken cancellationToken)
+    {
+        await using var query = new NpgsqlCommand(
+            "select name from platform.tenant_schemas where tenant_id is null and applied_migration = $1 and error is null order by created limit 1 for update skip locked", owner)
+        {
+            Parameters = { Text(applied) },
+        };
+        return await query.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
     /// <summary>A spare schema now is a tenant's.</summary>
     public static Task AdoptAsync(NpgsqlConnection owner, string spare, string schema, Guid tenantId, CancellationToken cancellationToken) => RunAsync(
         owner,
