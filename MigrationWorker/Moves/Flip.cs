@@ -79,7 +79,7 @@ internal sealed class Flip(CatchUp catchUp, Copying copying, SameTables same, Mo
     private static async Task FenceAsync(MoverSession session, MovingTenant tenant, MoveEntry move, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended($1::text, 0))", [tenant.Id], cancellationToken);
-        var placement = await session.ScalarAsync<string>("select placement from platform.tenants where id = $1 for update", [tenant.Id], cancellationToken);
+        var placement = await session.ScalarAsync<string>("select placement from platform.tenants where id = $1 for no key update", [tenant.Id], cancellationToken);
 
         if (placement != move.Source)
         {

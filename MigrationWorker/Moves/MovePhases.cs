@@ -1,3 +1,4 @@
+using Npgsql;
 using TenantPlatform.Data.Tenancy;
 using TenantPlatform.MigrationWorker.Schemas;
 
@@ -87,15 +88,29 @@ internal sealed class MovePhases
 
                 if (move.Target == TenantPlacement.Dedicated)
                 {
-                    var schema = SchemaLedger.NameFor(tenant.Key);
-                    await builder.BuildAsync(session.Connection, schema, tenant.Id, cancel);
-                    await SchemaLedger.AddAsync(session.Connection, schema, tenant.Id, steps.Latest, cancel);
+                    await BuildSchemaAsync(session.Connection, tenant, cancel);
                 }
 
                 await MoveJournal.BuiltAsync(session, move, cancel);
                 return true;
             },
             cancellationToken);
+    }
+
+    // A spare one is there at once, and its references to tables that all tenants share are made.
+    private async Task BuildSchemaAsync(NpgsqlConnection owner, MovingTenant tenant, CancellationToken cancellationToken)
+    {
+        var schema = SchemaLedger.NameFor(tenant.Key);
+
+        if (await SchemaLedger.ClaimSpareAsync(owner, steps.Latest, cancellationToken) is { } spare)
+        {
+            await SchemaBuilder.AdoptAsync(owner, spare, schema, tenant.Id, cancellationToken);
+            await SchemaLedger.AdoptAsync(owner, spare, schema, tenant.Id, cancellationToken);
+            return;
+        }
+
+        await builder.BuildAsync(owner, schema, tenant.Id, cancellationToken);
+        await SchemaLedger.AddAsync(owner, schema, tenant.Id, steps.Latest, cancellationToken);
     }
 
     private async Task CopyAndFlipAsync(

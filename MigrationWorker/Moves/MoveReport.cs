@@ -15,6 +15,9 @@ internal sealed class MoveReport(MovingTenant tenant, string source, string targ
 
     public required MoveOutcome Outcome { get; set; }
 
+    /// <summary>Why it failed.</summary>
+    public string? Problem { get; init; }
+
     public Dictionary<string, long> Tables { get; init; } = [];
 
     public long RowsCopied { get; set; }
@@ -41,4 +44,5 @@ internal enum MoveOutcome
     AlreadyThere,
     WouldMove,
     Cancelled,
+    Failed,
 }

@@ -26,6 +26,7 @@ internal static class MoveReportText
                 report.CatchUps,
                 report.FenceTries,
                 pauseMilliseconds = report.Pause is { } pause ? Math.Round(pause.TotalMilliseconds, 1) : (double?)null,
+                report.Problem,
                 report.Tables,
             }),
         },
@@ -35,6 +36,7 @@ internal static class MoveReportText
     {
         MoveOutcome.AlreadyThere => $"Tenant {report.Tenant.Key} is {report.Target} already.",
         MoveOutcome.Cancelled => $"The move of tenant {report.Tenant.Key} to {report.Target} is cancelled; nothing of it is left.",
+        MoveOutcome.Failed => $"The move of tenant {report.Tenant.Key} to {report.Target} failed: {report.Problem}",
         MoveOutcome.WouldMove => $"Tenant {report.Tenant.Key} would be moved from {report.Source} to {report.Target}: {report.Tables.Values.Sum():N0} rows ({Largest(report)}).",
         _ => $"Tenant {report.Tenant.Key} is {report.Target} now: {report.RowsCopied:N0} rows copied ({report.RowsPerSecond:N0} a second), {report.RowsCaughtUp:N0} caught up with.{Pause(report)}",
     });

@@ -33,7 +33,7 @@ internal sealed class MoverSession(NpgsqlConnection connection) : IAsyncDisposab
     {
         try
         {
-            await ExecuteAsync("set lock_timeout = '5s'", [], cancellationToken);
+            await ExecuteAsync("set lock_timeout = '2s'", [], cancellationToken);
             await ExecuteAsync("select pg_advisory_lock(hashtextextended($1::text, $2))", [tenantId, Seed], cancellationToken);
             await ExecuteAsync("reset lock_timeout", [], cancellationToken);
             return true;

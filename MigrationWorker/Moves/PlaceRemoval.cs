@@ -15,7 +15,7 @@ internal sealed class PlaceRemoval(IReadOnlyList<MoveTable> tables)
     public Task RemoveAsync(MoverSession session, MovingTenant tenant, string placement, Func<CancellationToken, Task> last, CancellationToken cancellationToken) =>
         placement == TenantPlacement.Pooled
             ? DeleteRowsAsync(session, tenant, last, cancellationToken)
-            : DropSchemaAsync(session, tenant, last, cancellationToken);
+            : GiveBackSchemaAsync(session, tenant, last, cancellationToken);
 
     private async Task DeleteRowsAsync(MoverSession session, MovingTenant tenant, Func<CancellationToken, Task> last, CancellationToken cancellationToken)
     {
@@ -35,44 +35,24 @@ internal sealed class PlaceRemoval(IReadOnlyList<MoveTable> tables)
         await session.InTransactionAsync(last, cancellationToken);
     }
 
-    private static async Task DropSchemaAsync(MoverSession session, MovingTenant tenant, Func<CancellationToken, Task> last, CancellationToken cancellationToken)
-    {
-        var schema = SchemaLedger.NameFor(tenant.Key);
-        await LockRetry.RunAsync(session.Connection, async cancel => await DropReferencesAsync(session, tenant, schema, cancel), cancellationToken);
-        await LockRetry.RunAsync(
-            session.Connection,
-            async cancel =>
-            {
-                await RequireElsewhereAsync(session, tenant, cancel);
-                await SchemaBuilder.DropAsync(session.Connection, schema, cancel);
-                await SchemaLedger.RemoveAsync(session.Connection, schema, cancel);
-                await last(cancel);
-                return true;
-            },
-            cancellationToken);
-    }
+    // The schema is kept, empty and without the tenant's name, for the next one: see SchemaBuilder.RecycleAsync.
+    private static Task<bool> GiveBackSchemaAsync(MoverSession session, MovingTenant tenant, Func<CancellationToken, Task> last, CancellationToken cancellationToken) => LockRetry.RunAsync(
+        session.Connection,
+        async cancel =>
+        {
+            await RequireElsewhereAsync(session, tenant, cancel);
 
-    // They lock tables that all tenants share, against reading too; dropped with the schema, that lock would last as long as all the rest.
-    private static async Task<bool> DropReferencesAsync(MoverSession session, MovingTenant tenant, string schema, CancellationToken cancellationToken)
-    {
-        await RequireElsewhereAsync(session, tenant, cancellationToken);
-        var script = await session.ScalarAsync<string>(
-            """
-            with shared as (
-                select k.conrelid::regclass as dependent, k.conname, k.confrelid::regclass as principal
-                from pg_constraint k join pg_class p on p.oid = k.confrelid
-                where k.contype = 'f' and k.connamespace = to_regnamespace($1) and p.relnamespace <> k.connamespace)
-            select 'lock table ' || (select string_agg(distinct dependent::text, ', ') from shared) || ' in access exclusive mode; '
-                || 'set local lock_timeout = ''50ms''; '
-                || 'lock table ' || (select string_agg(distinct principal::text collate "C", ', ' order by principal::text collate "C") from shared) || ' in access exclusive mode; '
-                || string_agg(alteration, ' ')
-            from (select format('alter table %s %s;', dependent, string_agg(format('drop constraint %I', conname), ', ')) as alteration
-                  from shared group by dependent) alterations
-            """,
-            [$"\"{schema}\""],
-            cancellationToken);
-        return script is not null && await session.ExecuteAsync(script, [], cancellationToken) != 0;
-    }
+            if (await session.ScalarAsync<string>("select name from platform.tenant_schemas where tenant_id = $1 for update", [tenant.Id], cancel) is { } schema)
+            {
+                var spare = $"spare_{TenantKey.Generate()}";
+                await SchemaBuilder.RecycleAsync(session.Connection, schema, spare, cancel);
+                await SchemaLedger.RecycleAsync(session.Connection, schema, spare, cancel);
+            }
+
+            await last(cancel);
+            return true;
+        },
+        cancellationToken);
 
     private static async Task RequireElsewhereAsync(MoverSession session, MovingTenant tenant, CancellationToken cancellationToken)
     {

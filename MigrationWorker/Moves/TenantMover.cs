@@ -40,7 +40,7 @@ internal sealed class TenantMover(Roles roles, MovePhases phases)
         return await AdvanceAsync(session, tenant.Id, target, watch, cancellationToken);
     }
 
-    /// <summary>Goes on with every move that a mover left behind; those that another one works on are left to it.</summary>
+    /// <summary>Goes on with every move that a mover left behind; those that another one works on are left to it. One that fails does not keep the others.</summary>
     public async Task<IReadOnlyList<MoveReport>> ResumeAsync(Action<MoveProgress> watch, CancellationToken cancellationToken)
     {
         await using var session = await MoverSession.OpenAsync(roles.OwnerConnectionString(), cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class TenantMover(Roles roles, MovePhases phases)
                 // Another one may have finished it while we waited.
                 if (await MoveJournal.FindUnderWayAsync(session, tenantId, cancellationToken) is { } move)
                 {
-                    reports.Add(await AdvanceAsync(session, tenantId, move.Target, watch, cancellationToken));
+                    reports.Add(await ResumeAsync(session, tenantId, move, watch, cancellationToken));
                 }
 
                 await session.UnlockAsync(tenantId, cancellationToken);
@@ -80,6 +80,19 @@ internal sealed class TenantMover(Roles roles, MovePhases phases)
 
         await phases.UndoAsync(session, tenant, move, cancellationToken);
         return new(tenant, move.Source, move.Target) { Outcome = MoveOutcome.Cancelled };
+    }
+
+    private async Task<MoveReport> ResumeAsync(MoverSession session, Guid tenantId, MoveEntry move, Action<MoveProgress> watch, CancellationToken cancellationToken)
+    {
+        var tenant = await RequireAsync(session, tenantId.ToString(), cancellationToken);
+        try
+        {
+            return await AdvanceAsync(session, tenantId, move.Target, watch, cancellationToken);
+        }
+        catch (Exception e) when (e is PostgresException or MoveRefusedException or MoveDiffersException && session.Connection.State == ConnectionState.Open)
+        {
+            return new(tenant, move.Source, move.Target) { Outcome = MoveOutcome.Failed, Problem = e.Message };
+        }
     }
 
     private async Task<MoveReport> AdvanceAsync(MoverSession session, Guid tenantId, string target, Action<MoveProgress> watch, CancellationToken cancellationToken)

@@ -15,11 +15,8 @@ internal sealed class SparePool(
     private const long Key = 0x7470737061726573;
 
     /// <summary>A spare that is like pooled, claimed until the transaction ends; null when there is none to be had.</summary>
-    public Task<string?> ClaimAsync(NpgsqlConnection owner, CancellationToken cancellationToken) => FindAsync(
-        owner,
-        "select name from platform.tenant_schemas where tenant_id is null and applied_migration = $1 and error is null order by created limit 1 for update skip locked",
-        steps.Latest,
-        cancellationToken);
+    public Task<string?> ClaimAsync(NpgsqlConnection owner, CancellationToken cancellationToken) =>
+        SchemaLedger.ClaimSpareAsync(owner, steps.Latest, cancellationToken);
 
     /// <summary>One step towards as many spares as configured, all like pooled: a drop or a build. False when nothing is to be done.</summary>
     public Task<bool> KeepAsync(NpgsqlConnection owner, CancellationToken cancellationToken) => LockRetry.RunAsync(

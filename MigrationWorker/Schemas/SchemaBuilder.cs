@@ -34,6 +34,19 @@ internal sealed class SchemaBuilder(TenantPlaneSteps steps)
         await FinishAsync(owner, schema, tenantId, cancellationToken);
     }
 
+    /// <summary>
+    /// Empties a schema and makes it a spare one. Unlike dropping it, that touches nothing but its own tables: references to the control
+    /// plane, which cannot be dropped without locking it against everybody, are of use to the next tenant.
+    /// </summary>
+    public static async Task RecycleAsync(NpgsqlConnection owner, string schema, string spare, CancellationToken cancellationToken)
+    {
+        await using var query = new NpgsqlCommand(SqlScript.Read("055-recycling"), owner)
+        {
+            Parameters = { new() { Value = schema }, new() { Value = spare } },
+        };
+        await RunAsync(owner, (string)(await query.ExecuteScalarAsync(cancellationToken))!, cancellationToken);
+    }
+
     /// <summary>With all that is in it.</summary>
     public static Task DropAsync(NpgsqlConnection owner, string schema, CancellationToken cancellationToken) =>
         RunAsync(owner, $"drop schema if exists {Quote(schema)} cascade;", cancellationToken);

@@ -44,11 +44,29 @@ internal static class SchemaLedger
         [Text(schema), new() { Value = (object?)applied ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, Text(error)],
         cancellationToken);
 
+    /// <summary>A spare schema with that migration, nobody else's until the transaction ends; null when there is none to be had.</summary>
+    public static async Task<string?> ClaimSpareAsync(NpgsqlConnection owner, string applied, CancellationToken cancellationToken)
+    {
+        await using var query = new NpgsqlCommand(
+            "select name from platform.tenant_schemas where tenant_id is null and applied_migration = $1 and error is null order by created limit 1 for update skip locked", owner)
+        {
+            Parameters = { Text(applied) },
+        };
+        return await query.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
     /// <summary>A spare schema now is a tenant's.</summary>
     public static Task AdoptAsync(NpgsqlConnection owner, string spare, string schema, Guid tenantId, CancellationToken cancellationToken) => RunAsync(
         owner,
         "update platform.tenant_schemas set name = $2, tenant_id = $3, updated = now() where name = $1",
         [Text(spare), Text(schema), Id(tenantId)],
+        cancellationToken);
+
+    /// <summary>A tenant's schema is a spare one now.</summary>
+    public static Task RecycleAsync(NpgsqlConnection owner, string schema, string spare, CancellationToken cancellationToken) => RunAsync(
+        owner,
+        "update platform.tenant_schemas set name = $2, tenant_id = null, canary = false, updated = now() where name = $1",
+        [Text(schema), Text(spare)],
         cancellationToken);
 
     /// <summary>Forgets a schema that this transaction has dropped.</summary>

@@ -34,7 +34,7 @@ internal static class TenantMoveVerb
         {
             var reports = await verb(services.GetRequiredService<TenantMover>(), new MoveProgressLines(writer, Console.IsOutputRedirected || json).Write, cancellationToken);
             Console.WriteLine(json ? MoveReportText.ToJson(reports) : MoveReportText.ToSentences(reports));
-            return 0;
+            return reports.Any(report => report.Outcome == MoveOutcome.Failed) ? 1 : 0;
         }
         catch (Exception e) when (e is MoveRefusedException or MoveDiffersException)
         {

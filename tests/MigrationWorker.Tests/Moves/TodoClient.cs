@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TenantPlatform.Fixtures;
 
@@ -17,6 +18,29 @@ internal sealed class TodoClient(AppAccess app, TestTenant tenant, int seed)
     {
         while (!stop.IsCancellationRequested)
             await WorkOnceAsync();
+    }
+
+    public async Task WhileWorkingAsync(Func<Task> act)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var working = WorkAsync(stop.Token);
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await working;
+        }
+    }
+
+    /// <summary>What the database has of all that was ever committed, and of nothing else that this client writes.</summary>
+    public async Task<IEnumerable<KeyValuePair<Guid, string>>> FindAsync()
+    {
+        await using var db = app.Tenants.Open(tenant.Context);
+        return (await db.Todos.Where(todo => todo.Title.StartsWith("new ") || todo.Title.StartsWith("changed ")).ToDictionaryAsync(todo => todo.Id, todo => todo.Title, Cancel))
+            .OrderBy(todo => todo.Key);
     }
 
     private async Task WorkOnceAsync()
@@ -89,10 +113,10 @@ internal sealed class TodoClient(AppAccess app, TestTenant tenant, int seed)
 /// <summary>A transaction of the API in its tenant.</summary>
 internal sealed class UnitOfWork(NpgsqlConnection connection) : IAsyncDisposable
 {
-    public static async Task<UnitOfWork> BeginAsync(AppAccess app, TestTenant tenant)
+    public static async Task<UnitOfWork> BeginAsync(AppAccess app, TestTenant tenant, string settings = "")
     {
         var work = new UnitOfWork(await app.DataSource.OpenConnectionAsync(CancellationToken.None));
-        await work.ExecuteAsync($"begin; call tenancy.enter('{app.Signer.Sign(tenant.Context)}')");
+        await work.ExecuteAsync($"begin; {settings}; call tenancy.enter('{app.Signer.Sign(tenant.Context)}')");
         return work;
     }
 

@@ -61,6 +61,21 @@ public sealed class SchemaBuilderTests(DatabaseFixture fixture) : IClassFixture<
         Assert.Equal(await DescribeAsync(SchemaLedger.NameFor(built.Key), built.Id), await DescribeAsync(schema, adopted.Id));
     }
 
+    [Fact]
+    public async Task A_schema_that_its_tenant_has_left_becomes_a_spare_one_like_a_new_one()
+    {
+        var tenant = await CreateDedicatedAsync();
+        await fixture.OwnerConnectionString.ExecuteAsync($"insert into tenant_{tenant.Key}.settings (tenant_id, id) values ('{tenant.Id}', gen_random_uuid())");
+        await using var owner = await OpenOwnerAsync();
+        await InTransactionAsync(owner, () => Builder.BuildAsync(owner, "spare_brandnew00", null, Cancel));
+
+        await InTransactionAsync(owner, () => SchemaBuilder.RecycleAsync(owner, SchemaLedger.NameFor(tenant.Key), "spare_recycled00", Cancel));
+
+        Assert.Equal(await DescribeAsync("spare_brandnew00", Guid.Empty), await DescribeAsync("spare_recycled00", Guid.Empty));
+        Assert.Equal(0L, await fixture.OwnerConnectionString.ScalarAsync<long>("select count(*) from spare_recycled00.settings"));
+        await fixture.OwnerConnectionString.ExecuteAsync($"delete from platform.tenant_schemas where tenant_id = '{tenant.Id}'");
+    }
+
     private async Task<TestTenant> CreateDedicatedAsync()
     {
         var tenant = await fixture.CreateTenantAsync(Cancel);
@@ -101,7 +116,7 @@ public sealed class SchemaBuilderTests(DatabaseFixture fixture) : IClassFixture<
                 union all
                 select p.tablename || ' ' || p.policyname || p.qual || p.with_check from pg_policies p where p.schemaname = '{schema}'
                 union all
-                select 'schema ' || nspacl::text from pg_namespace where nspname = '{schema}') facts
+                select 'schema is open' where has_schema_privilege('tp_app', '{schema}', 'usage')) facts
             """);
         return facts?.Replace(schema, "here", StringComparison.Ordinal).Replace($"{tenantId}", "tenant", StringComparison.Ordinal);
     }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 using TenantPlatform.Fixtures;
 using TenantPlatform.Fixtures.Rows;
@@ -76,19 +75,7 @@ public sealed class PurgeTests(PurgeTests.Migrated migrated) : IClassFixture<Pur
             var tenant = await app.CreateTenantAsync(Cancel);
             await using var owner = new NpgsqlConnection(Database.Owner);
             await owner.OpenAsync(Cancel);
-            var rows = new RowFactory(owner);
-
-            var tables = ModelTables.All.Where(table => table.IsTenantPlane()).ToList();
-
-            // What restricts comes first: rows that must go before those that they name.
-            foreach (var key in tables.SelectMany(table => table.ForeignKeyConstraints).Where(key => key.OnDeleteAction is ReferentialAction.Restrict))
-                await rows.InsertAsync(key.Table, tenant.Id, key, Cancel);
-
-            var counts = await CountAsync(tenant.Id);
-
-            foreach (var table in tables.Where(table => counts[table.Name] == 0))
-                await rows.InsertAsync(table, tenant.Id, cancellationToken: Cancel);
-
+            await new RowFactory(owner).FillAsync(tenant.Id, Cancel);
             return tenant.Id;
         }
 
