@@ -19,6 +19,9 @@ internal sealed class MoverSession(NpgsqlConnection connection) : IAsyncDisposab
         {
             await session.Connection.OpenAsync(cancellationToken);
             await session.NoticeOwnDeathAsync(cancellationToken);
+
+            // Behind the fence all ids of the tenant are joined: in memory, and without compiling a plan that runs once.
+            await session.ExecuteAsync("set work_mem = '64MB'; set jit = off", [], cancellationToken);
             return session;
         }
         catch
