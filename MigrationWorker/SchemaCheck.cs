@@ -22,12 +22,12 @@ internal sealed class SchemaCheck(Roles roles, ILogger<SchemaCheck> logger)
     {
         await using var platform = Migrator.PlatformDb(roles.OwnerConnectionString());
         await using var tenant = Migrator.TenantDb(roles.OwnerConnectionString(TenantDbContext.PooledSchema));
-        var findings = await PostureCheck.RunAsync(owner, cancellationToken);
-        var errors = findings.Where(finding => finding.Severity is PostureSeverity.Error).ToList();
+        var posture = await PostureCheck.RunAsync(owner, PostureCheck.UsualSample, cancellationToken);
+        var errors = posture.Findings.Where(finding => finding.Severity is PostureSeverity.Error).ToList();
         var verifier = new SchemaVerifier(platform, tenant, SqlScript.Read(Grants));
         var differences = await verifier.FindDifferencesAsync(owner, [TenantDbContext.PooledSchema], cancellationToken);
 
-        foreach (var finding in findings.Except(errors))
+        foreach (var finding in posture.Findings.Except(errors))
         {
             logger.LogWarning("Isolation could be stronger: {Finding}", finding);
         }

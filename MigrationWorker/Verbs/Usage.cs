@@ -8,7 +8,7 @@ internal static class Usage
             schema verify                   lists every difference between model, migrations and database
             schema docs [--output <file>]   writes docs/schema.md from the model, without a database
             schema guards                   migrates, and writes what is expected of policies and functions into Data
-            doctor [--json | --sarif] [--output <file>]
+            doctor [--sample <n>] [--json | --sarif] [--output <file>]
                                             lists what breaks the isolation of tenants, over the API's or the administrator's connection
             keys list [--json]              shows the keys that sign tenant contexts, and until when each is accepted
             keys generate                   writes a new secret for Tenancy:SigningKey, without a database
