@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using TenantPlatform.Data.Isolation.Posture;
 using TenantPlatform.MigrationWorker.Keys;
 
 namespace TenantPlatform.MigrationWorker;
@@ -65,7 +66,7 @@ internal sealed class DatabaseSetup(
 
     private async Task VerifyAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
     {
-        var problems = await schema.FindProblemsAsync(owner, cancellationToken);
+        var problems = await schema.FindProblemsAsync(owner, PostureCheck.UsualSample, cancellationToken);
 
         if (problems.Count > 0)
         {

@@ -5,7 +5,8 @@ internal static class Usage
     private const string Text = """
         dotnet run --project MigrationWorker -- [verb]
             (none)                          migrates the database and proves that it is what this build expects
-            schema verify                   lists every difference between model, migrations and database
+            verify [--all | --sample <n> | --tenant <id, key or slug>] [--json]
+                                            lists every difference between model, migrations, ledger and database
             schema docs [--output <file>]   writes docs/schema.md from the model, without a database
             schema guards                   migrates, and writes what is expected of policies and functions into Data
             doctor [--sample <n>] [--json | --sarif] [--output <file>]
