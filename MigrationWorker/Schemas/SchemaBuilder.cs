@@ -69,9 +69,14 @@ internal sealed class SchemaBuilder(TenantPlaneSteps steps)
     }
 
     /// <summary>Schemas that <see cref="FinishAsync"/> must come by again, because a release changed grants or statistics. One query, however many there are.</summary>
-    public static async Task<IReadOnlyList<(string Schema, Guid? TenantId)>> FindUnlikePooledAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
+    /// <param name="latest">Those that have had this migration; others are finished with it.</param>
+    public static async Task<IReadOnlyList<(string Schema, Guid? TenantId)>> FindUnlikePooledAsync(
+        NpgsqlConnection owner, string latest, CancellationToken cancellationToken)
     {
-        await using var query = new NpgsqlCommand(SqlScript.Read("048-likeness-of-pooled") + SqlScript.Read("052-unlike"), owner);
+        await using var query = new NpgsqlCommand(SqlScript.Read("048-likeness-of-pooled") + SqlScript.Read("052-unlike"), owner)
+        {
+            Parameters = { new() { Value = latest } },
+        };
         await using var rows = await query.ExecuteReaderAsync(cancellationToken);
         var schemas = new List<(string, Guid?)>();
 
