@@ -7,7 +7,7 @@ return args switch
 {
     [] or [['-', ..], ..] => await Worker.RunAsync(args, ApplyVerb.RunAsync),
     ["apply" or "plan" or "list-pending" or "status" or "script" or "canary", ..] => await ApplyVerbs.RunAsync(args),
-    ["schema", "verify", .. var options] => await Worker.RunAsync(["--Logging:LogLevel:Default=Warning", .. options], SchemaVerifyVerb.RunAsync),
+    ["verify", .. var options] => await VerifyVerb.RunAsync(options),
     ["schema", "guards", .. var options] => await Worker.RunAsync(["--Logging:LogLevel:Default=Warning", .. options], SchemaGuardsVerb.RunAsync),
     ["schema", "docs", .. var options] => SchemaDocsVerb.Run(options),
     ["doctor", .. var options] => await DoctorVerb.RunAsync(options),

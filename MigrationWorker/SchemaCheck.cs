@@ -10,24 +10,19 @@ internal sealed class SchemaCheck(Roles roles, ILogger<SchemaCheck> logger)
 {
     public const string Grants = "030-grants";
 
-    /// <summary>As tp_owner; the database must exist.</summary>
-    public async Task<IReadOnlyList<string>> FindProblemsAsync(CancellationToken cancellationToken)
-    {
-        await using var owner = await roles.OpenOwnerAsync(cancellationToken);
-        return await FindProblemsAsync(owner, cancellationToken);
-    }
-
     /// <summary>One sentence for each problem; what is no more than a warning goes to the log.</summary>
-    public async Task<IReadOnlyList<string>> FindProblemsAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
+    /// <param name="owner">tp_owner's connection.</param>
+    /// <param name="sample">Into how many schemas of single tenants the posture check looks; null for all.</param>
+    public async Task<IReadOnlyList<string>> FindProblemsAsync(NpgsqlConnection owner, int? sample, CancellationToken cancellationToken)
     {
         await using var platform = Migrator.PlatformDb(roles.OwnerConnectionString());
         await using var tenant = Migrator.TenantDb(roles.OwnerConnectionString(TenantDbContext.PooledSchema));
-        var findings = await PostureCheck.RunAsync(owner, cancellationToken);
-        var errors = findings.Where(finding => finding.Severity is PostureSeverity.Error).ToList();
+        var posture = await PostureCheck.RunAsync(owner, sample, cancellationToken);
+        var errors = posture.Findings.Where(finding => finding.Severity is PostureSeverity.Error).ToList();
         var verifier = new SchemaVerifier(platform, tenant, SqlScript.Read(Grants));
         var differences = await verifier.FindDifferencesAsync(owner, [TenantDbContext.PooledSchema], cancellationToken);
 
-        foreach (var finding in findings.Except(errors))
+        foreach (var finding in posture.Findings.Except(errors))
         {
             logger.LogWarning("Isolation could be stronger: {Finding}", finding);
         }

@@ -6,6 +6,7 @@ using TenantPlatform.MigrationWorker.Moves;
 using TenantPlatform.MigrationWorker.Provisioning;
 using TenantPlatform.MigrationWorker.Schemas;
 using TenantPlatform.MigrationWorker.Tenants;
+using TenantPlatform.MigrationWorker.Verify;
 
 namespace TenantPlatform.MigrationWorker;
 
@@ -24,6 +25,7 @@ internal static class WorkerServices
         services.AddSingleton<Migrator>();
         services.AddSingleton<SchemaCheck>();
         services.AddSingleton<SchemaComparison>();
+        services.AddSingleton<Verification>();
         services.AddSingleton<TenantPurge>();
         services.AddSingleton<MovePhases>();
         services.AddSingleton<TenantMover>();

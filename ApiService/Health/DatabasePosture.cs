@@ -31,11 +31,11 @@ internal sealed class DatabasePosture(TimeProvider time, ILogger<DatabasePosture
 
     private async Task<string?> FindProblemAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var findings = await PostureCheck.RunForServiceAsync(connection, cancellationToken);
-        var errors = findings.Where(finding => finding.Severity is PostureSeverity.Error).ToList();
+        var report = await PostureCheck.RunForServiceAsync(connection, PostureCheck.UsualSample, cancellationToken);
+        var errors = report.Findings.Where(finding => finding.Severity is PostureSeverity.Error).ToList();
 
         // Once each, not with every question for /health.
-        foreach (var finding in findings.Except(errors).Where(finding => warned.TryAdd(finding.ToString(), true)))
+        foreach (var finding in report.Findings.Except(errors).Where(finding => warned.TryAdd(finding.ToString(), true)))
         {
             logger.LogWarning("Isolation could be stronger: {Finding}", finding);
         }

@@ -66,7 +66,7 @@ internal sealed class SchemaBuilder(TenantPlaneSteps steps)
     public static async Task<IReadOnlyList<string>> FindMissingAsync(
         NpgsqlConnection owner, string schema, Guid? tenantId, CancellationToken cancellationToken)
     {
-        await using var query = new NpgsqlCommand(SqlScript.Read("050-likeness"), owner)
+        await using var query = new NpgsqlCommand(SqlScript.Read("048-likeness-of-pooled") + SqlScript.Read("050-likeness"), owner)
         {
             Parameters = { new() { Value = schema }, new() { Value = (object?)tenantId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid } },
         };
@@ -79,6 +79,26 @@ internal sealed class SchemaBuilder(TenantPlaneSteps steps)
         }
 
         return missing;
+    }
+
+    /// <summary>Schemas that <see cref="FinishAsync"/> must come by again, because a release changed grants or statistics. One query, however many there are.</summary>
+    /// <param name="latest">Those that have had this migration; others are finished with it.</param>
+    public static async Task<IReadOnlyList<(string Schema, Guid? TenantId)>> FindUnlikePooledAsync(
+        NpgsqlConnection owner, string latest, CancellationToken cancellationToken)
+    {
+        await using var query = new NpgsqlCommand(SqlScript.Read("048-likeness-of-pooled") + SqlScript.Read("052-unlike"), owner)
+        {
+            Parameters = { new() { Value = latest } },
+        };
+        await using var rows = await query.ExecuteReaderAsync(cancellationToken);
+        var schemas = new List<(string, Guid?)>();
+
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            schemas.Add((rows.GetString(0), await rows.IsDBNullAsync(1, cancellationToken) ? null : rows.GetGuid(1)));
+        }
+
+        return schemas;
     }
 
     private static async Task RunAsync(NpgsqlConnection owner, string sql, CancellationToken cancellationToken)

@@ -74,7 +74,7 @@ begin
     if not (select rolbypassrls or rolsuper from pg_roles where rolname = current_user) then
         for guarded in
             select c.oid from pg_class c
-            where c.relrowsecurity and c.relnamespace::regnamespace::text in ('platform', 'pooled')
+            where c.relrowsecurity and c.relnamespace in ('platform'::regnamespace, 'pooled'::regnamespace)
               and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'owner_access')
         loop
             execute format('create policy owner_access on %s to tp_owner using (true) with check (true)', guarded);

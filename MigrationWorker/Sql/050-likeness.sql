@@ -1,7 +1,7 @@
--- What a schema with the tables of the tenant plane lacks to be like pooled, as statements to carry out. Run by tp_owner after each
--- step; $1 is the schema, $2 its tenant, null for a spare one, which nobody may use yet.
+-- Goes on after 048-likeness-of-pooled.sql: what a schema with the tables of the tenant plane lacks to be like pooled, as statements to
+-- carry out. Run by tp_owner after each step; $1 is the schema, $2 its tenant, null for a spare one, which nobody may use yet.
 
-with privilege as (
+privilege as (
     select n.nspname as schema, c.relname as name, lower(g.privilege_type) as type
     from pg_namespace n
     join pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'p')
@@ -48,3 +48,8 @@ where $2 is not null and not exists (select from pg_constraint k where k.conreli
 union all
 select format('grant usage on schema %I to tp_app;', $1)
 where $2 is not null and not has_schema_privilege('tp_app', $1, 'usage')
+union all
+-- Remembers what it was made like, so that one query finds the schemas that a new release has to come by again.
+select format('comment on schema %I is %L;', $1, l.mark)
+from likeness l
+where obj_description($1::regnamespace, 'pg_namespace') is distinct from l.mark

@@ -11,10 +11,11 @@ internal static class Usage
             status [--json]                 counts tenants and schemas, and names those in quarantine
             canary <tenant> on|off [--json] says who of those with a schema of their own is migrated before all others
             script [--output <file>]        writes the release as one file for psql that can be run again, without a database
-            schema verify                   lists every difference between model, migrations and database
+            verify [--all | --sample <n> | --tenant <id, key or slug>] [--json]
+                                            lists every difference between model, migrations, ledger and database
             schema docs [--output <file>]   writes docs/schema.md from the model, without a database
             schema guards                   migrates, and writes what is expected of policies and functions into Data
-            doctor [--json | --sarif] [--output <file>]
+            doctor [--sample <n>] [--json | --sarif] [--output <file>]
                                             lists what breaks the isolation of tenants, over the API's or the administrator's connection
             keys list [--json]              shows the keys that sign tenant contexts, and until when each is accepted
             keys generate                   writes a new secret for Tenancy:SigningKey, without a database

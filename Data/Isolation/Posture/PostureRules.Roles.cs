@@ -39,6 +39,7 @@ public static partial class PostureRules
         Warning("signing-keys-shared", "Nobody but tp_owner and administrators reads the signing keys.", "revoke it on {object}: whoever reads a key can become any tenant"),
         Error("history-open", "tp_app and public have no right on migrations_history, which has no policies.", "revoke all on {object} from tp_app and public"),
         Error("grant-public", "Public has no right on our schemas and tables.", "revoke all on {object} from public"),
+        Error("spare-open", "tp_app cannot use a schema that belongs to no tenant yet.", "revoke all on schema {object} from tp_app"),
         Error("grant-beyond", "tp_app has no right that policies do not limit: TRUNCATE, REFERENCES, TRIGGER, MAINTAIN; in the control plane neither DELETE nor UPDATE of whole rows and keys.",
             "revoke it on {object} from tp_app: 030-grants.sql lists all that tp_app needs"),
         Error("grant-option", "tp_app cannot hand its rights on.", "revoke grant option for all on {object} from tp_app"),

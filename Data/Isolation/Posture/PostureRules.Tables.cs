@@ -28,7 +28,10 @@ public static partial class PostureRules
         Error("foreign-key-tenant", "A foreign key to a tenant's table includes tenant_id and stays in its schema.", "add tenant_id to the foreign key of {object}"),
         Error("constraint-off", "Foreign keys and checks are enforced.", "alter table {object} enable trigger all, or make the constraint enforced"),
         Warning("constraint-unproven", "Foreign keys and checks hold for old rows too.", "alter table {object} validate constraint ..."),
-        Warning("tenant-pin", "A table in a schema tenant_... has a check that pins tenant_id to that tenant.", "alter table {object} add check (tenant_id = '...')"),
+        Error("pin-missing", "Every table in a schema tenant_... has a check that pins tenant_id to that tenant.",
+            "alter table {object} add constraint ck_..._pinned check (tenant_id = '...'), and find out whose rows are in it"),
+        Error("pin-other", "The tables of a schema tenant_... are pinned to the tenant whose key it bears, and no other schema is.",
+            "find out whose rows are in {object}, then replace its check"),
     ];
 
     private static PostureRule[] Views =>

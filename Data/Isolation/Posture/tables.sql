@@ -38,15 +38,15 @@ where r.plane is not null and not t.tgisinternal
 union all
 select 'table-foreign', r.name, 'its rows live on another server, where no policy of ours holds'
 from relation r
-where r.relkind = 'f' and (r.plane is not null or r.tenant_id is not null and exists (select from opened o where o.oid = r.oid))
+where r.relkind = 'f' and (r.plane is not null or r.tenant_id is not null and r.oid in (select oid from opened))
 union all
 select 'table-stray', r.name, 'tp_app reaches this table outside our schemas, it has a tenant_id and no row-level security'
 from relation r
-where r.relkind in ('r', 'p') and r.plane is null and r.tenant_id is not null and not r.relrowsecurity and exists (select from opened o where o.oid = r.oid)
+where r.relkind in ('r', 'p') and r.plane is null and r.tenant_id is not null and not r.relrowsecurity and r.oid in (select oid from opened)
 union all
 select 'table-elsewhere', r.name, 'tp_app reaches this table outside our schemas, and it has no row-level security'
 from relation r
-where r.relkind in ('r', 'p') and r.plane is null and r.tenant_id is null and not r.relrowsecurity and exists (select from opened o where o.oid = r.oid)
+where r.relkind in ('r', 'p') and r.plane is null and r.tenant_id is null and not r.relrowsecurity and r.oid in (select oid from opened)
 union all
 select 'sequence-shared', r.name, 'all tenants draw from this sequence, so its gaps tell how busy the others are'
 from relation r where r.relkind = 'S' and r.plane in ('control', 'tenant')

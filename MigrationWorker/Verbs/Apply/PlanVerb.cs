@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TenantPlatform.MigrationWorker.Apply;
+using TenantPlatform.MigrationWorker.Lint;
 using TenantPlatform.MigrationWorker.Schemas;
 
 namespace TenantPlatform.MigrationWorker.Verbs.Apply;
@@ -15,6 +16,7 @@ internal static class PlanVerb
         await using var installation = await Installation.ReadAsync(services.GetRequiredService<Roles>(), cancellationToken);
         var waves = await WavesAsync(services, installation, steps, cancellationToken);
         var quarantined = installation.Owner is { } owner ? await new PendingSchemas(steps).QuarantinedAsync(owner, cancellationToken) : [];
+        var dangers = FindDangers(installation);
         var statements = sql ? PlannedSql.Of(installation, steps, waves.Count > 0) : null;
 
         if (json)
@@ -26,12 +28,14 @@ internal static class PlanVerb
                 pooled = installation.Pooled,
                 waves,
                 quarantined = quarantined.Select(schema => schema.Schema),
+                dangers = dangers.Select(finding => finding.ToString()),
                 sql = statements,
             });
             return ApplyOutcome.Success;
         }
 
         Print(installation, steps, waves, quarantined);
+        Console.Write(string.Concat(dangers.Select(finding => $"danger         {finding}\n")));
 
         foreach (var (where, text) in statements ?? [])
         {
@@ -39,6 +43,15 @@ internal static class PlanVerb
         }
 
         return ApplyOutcome.Success;
+    }
+
+    // Of migrations that are still to come; a schema that is further behind than pooled has their dangers behind it elsewhere.
+    private static List<LintFinding> FindDangers(Installation installation)
+    {
+        using var platform = new PlatformDesignTimeFactory().CreateDbContext([]);
+        using var tenant = new TenantDesignTimeFactory().CreateDbContext([]);
+        var found = MigrationLint.Judge(LintedMigration.Of(platform)).Concat(MigrationLint.Judge(LintedMigration.Of(tenant)));
+        return [.. found.Where(finding => installation.Platform.Contains(finding.Migration) || installation.Pooled.Contains(finding.Migration))];
     }
 
     private static async Task<IReadOnlyList<PlannedWave>> WavesAsync(

@@ -18,6 +18,7 @@ internal static class DoctorJson
             database = report.Database,
             role = report.Role,
             rules = report.Rules.Count,
+            dedicated = new { schemas = report.Posture.Dedicated, examined = report.Posture.Examined },
             errors = report.Count(PostureSeverity.Error),
             warnings = report.Count(PostureSeverity.Warning),
             notes = report.Count(PostureSeverity.Note),

@@ -18,7 +18,7 @@ internal static class DoctorSarif
             {
                 ["tool"] = new JsonObject { ["driver"] = Driver(report.Rules) },
                 ["invocations"] = new JsonArray(new JsonObject { ["executionSuccessful"] = true }),
-                ["properties"] = new JsonObject { ["database"] = report.Database, ["server"] = report.Server, ["role"] = report.Role },
+                ["properties"] = new JsonObject { ["database"] = report.Database, ["server"] = report.Server, ["role"] = report.Role, ["dedicatedSchemas"] = report.Posture.Dedicated, ["examinedSchemas"] = report.Posture.Examined },
                 ["results"] = new JsonArray([.. report.Findings.Select(finding => Result(finding, report.Rules))]),
             }),
         },

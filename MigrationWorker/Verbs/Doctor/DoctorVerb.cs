@@ -28,7 +28,7 @@ internal static class DoctorVerb
 
         try
         {
-            var report = await ExamineAsync(access, serving: api is not null, CancellationToken.None);
+            var report = await ExamineAsync(access, serving: api is not null, options.Sample, CancellationToken.None);
             await WriteAsync(report, options, CancellationToken.None);
             return report.Count(PostureSeverity.Error) == 0 ? 0 : 1;
         }
@@ -42,16 +42,16 @@ internal static class DoctorVerb
         }
     }
 
-    private static async Task<DoctorReport> ExamineAsync(string access, bool serving, CancellationToken cancellationToken)
+    private static async Task<DoctorReport> ExamineAsync(string access, bool serving, int? sample, CancellationToken cancellationToken)
     {
         var target = new NpgsqlConnectionStringBuilder(access) { Pooling = false };
         await using var connection = new NpgsqlConnection(target.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        var (rules, findings) = serving
-            ? (PostureRules.All, await PostureCheck.RunForServiceAsync(connection, cancellationToken))
-            : (PostureRules.Common, await PostureCheck.RunAsync(connection, cancellationToken));
+        var (rules, posture) = serving
+            ? (PostureRules.All, await PostureCheck.RunForServiceAsync(connection, sample, cancellationToken))
+            : (PostureRules.Common, await PostureCheck.RunAsync(connection, sample, cancellationToken));
         return new DoctorReport(
-            connection.PostgreSqlVersion, $"{target.Host}:{target.Port}", connection.Database, connection.UserName!, rules, findings);
+            connection.PostgreSqlVersion, $"{target.Host}:{target.Port}", connection.Database, connection.UserName!, rules, posture);
     }
 
     private static async Task WriteAsync(DoctorReport report, DoctorOptions options, CancellationToken cancellationToken)

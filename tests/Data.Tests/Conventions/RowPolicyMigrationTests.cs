@@ -77,13 +77,13 @@ public sealed class RowPolicyMigrationTests(SpareDatabase spare) : IDisposable
         await RunAsync(connection, ["set local search_path = pooled"]);
 
         await RunAsync(connection, Sql(from: null, to: shared));
-        Assert.Contains(await PostureCheck.RunAsync(connection, Cancel), finding => finding is { Id: "rls-off", Subject: "pooled.notebooks" });
+        Assert.Contains((await PostureCheck.RunAsync(connection, sample: null, Cancel)).Findings, finding => finding is { Id: "rls-off", Subject: "pooled.notebooks" });
         await RunAsync(connection, Sql(from: shared, to: null));
 
         await RunAsync(connection, Sql(from: null, to: owned));
-        Assert.Empty(await PostureCheck.RunAsync(connection, Cancel));
+        Assert.Empty((await PostureCheck.RunAsync(connection, sample: null, Cancel)).Findings);
         await RunAsync(connection, Sql(from: owned, to: null));
-        Assert.Empty(await PostureCheck.RunAsync(connection, Cancel));
+        Assert.Empty((await PostureCheck.RunAsync(connection, sample: null, Cancel)).Findings);
     }
 
     private static IEnumerable<string> RowSecurityOf(string table, IEnumerable<string> sql) => sql.Where(statement =>

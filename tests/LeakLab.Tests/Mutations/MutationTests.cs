@@ -48,7 +48,7 @@ public sealed class MutationTests(LabServer server)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.App) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(Cancel);
-        var findings = await PostureCheck.RunForServiceAsync(connection, Cancel);
+        var findings = (await PostureCheck.RunForServiceAsync(connection, sample: null, Cancel)).Findings;
         return findings.Select(finding => $"posture {finding.Id}").Distinct();
     }
 

@@ -80,7 +80,7 @@ public sealed class DoctorVerbTests(DoctorDatabase databases)
         var (exitCode, output) = await DoctorDatabase.ExamineAsApiAsync(databases.Healthy, options);
 
         Assert.Equal(2, exitCode);
-        Assert.Contains("doctor [--json | --sarif] [--output <file>]", output, StringComparison.Ordinal);
+        Assert.Contains("doctor [--sample <n>] [--json | --sarif] [--output <file>]", output, StringComparison.Ordinal);
     }
 
     [Fact]

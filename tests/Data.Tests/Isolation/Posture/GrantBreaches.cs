@@ -14,6 +14,8 @@ internal static class GrantBreaches
         new("grant-public", "pooled.todos", "grant select on pooled.todos to public"),
         new("grant-public", "pooled.todos.title", "grant update (title) on pooled.todos to public"),
         new("grant-public", "tenancy", "grant usage on schema tenancy to public"),
+        new("spare-open", "spare_k3y0fs0me0ne", "set local role tp_owner; create schema spare_k3y0fs0me0ne; grant usage on schema spare_k3y0fs0me0ne to tp_app"),
+        new("grant-public", "spare_k3y0fs0me0ne", "set local role tp_owner; create schema spare_k3y0fs0me0ne; grant usage on schema spare_k3y0fs0me0ne to public"),
         new("grant-beyond", "pooled.todos", "grant truncate on pooled.todos to tp_app"),
         new("grant-beyond", "pooled.todos", "grant references on pooled.todos to tp_app"),
         new("grant-beyond", "pooled.todos", "grant trigger on pooled.todos to tp_app"),

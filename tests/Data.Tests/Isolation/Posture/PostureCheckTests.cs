@@ -12,7 +12,7 @@ public sealed class PostureCheckTests(SpareDatabase spare)
         foreach (var access in new[] { spare.Database.Admin, spare.Database.Owner, spare.Database.App })
         {
             await using var connection = await OpenAsync(access);
-            Assert.Empty(await PostureCheck.RunAsync(connection, Cancel));
+            Assert.Empty((await PostureCheck.RunAsync(connection, sample: null, Cancel)).Findings);
         }
     }
 
@@ -21,7 +21,7 @@ public sealed class PostureCheckTests(SpareDatabase spare)
     {
         await using var app = await OpenAsync(spare.Database.App);
 
-        Assert.Empty(await PostureCheck.RunForServiceAsync(app, Cancel));
+        Assert.Empty((await PostureCheck.RunForServiceAsync(app, sample: null, Cancel)).Findings);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class PostureCheckTests(SpareDatabase spare)
         var access = new NpgsqlConnectionStringBuilder(spare.Database.App) { Options = "-c tenancy.context=v1.forever" };
         await using var app = await OpenAsync(access.ConnectionString);
 
-        Assert.Equal(["serving-context"], (await PostureCheck.RunForServiceAsync(app, Cancel)).Select(finding => finding.Id));
+        Assert.Equal(["serving-context"], (await PostureCheck.RunForServiceAsync(app, sample: null, Cancel)).Findings.Select(finding => finding.Id));
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class PostureCheckTests(SpareDatabase spare)
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
         await ExecuteAsync(connection, $"{change}; reset role; alter table if exists pooled.my_todos owner to tp_owner");
 
-        Assert.Empty(await PostureCheck.RunAsync(connection, Cancel));
+        Assert.Empty((await PostureCheck.RunAsync(connection, sample: null, Cancel)).Findings);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class PostureCheckTests(SpareDatabase spare)
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
         await ExecuteAsync(connection, "drop schema pooled, platform, tenancy cascade");
 
-        Assert.Equal(["platform", "pooled", "tenancy"], (await PostureCheck.RunAsync(connection, Cancel)).Select(finding => finding.Subject));
+        Assert.Equal(["platform", "pooled", "tenancy"], (await PostureCheck.RunAsync(connection, sample: null, Cancel)).Findings.Select(finding => finding.Subject));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class PostureCheckTests(SpareDatabase spare)
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
         await ExecuteAsync(connection, "set local search_path = platform, \"$user\"");
 
-        await PostureCheck.RunAsync(connection, Cancel);
+        await PostureCheck.RunAsync(connection, sample: null, Cancel);
 
         await using var path = new NpgsqlCommand("show search_path", connection);
         Assert.Equal("platform, \"$user\"", await path.ExecuteScalarAsync(Cancel));
@@ -84,7 +84,7 @@ public sealed class PostureCheckTests(SpareDatabase spare)
             create temporary table pg_class as select * from pg_class where relname <> 'todos'
             """);
 
-        Assert.Equal(["rls-not-forced"], (await PostureCheck.RunAsync(connection, Cancel)).Select(finding => finding.Id));
+        Assert.Equal(["rls-not-forced"], (await PostureCheck.RunAsync(connection, sample: null, Cancel)).Findings.Select(finding => finding.Id));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class PostureCheckTests(SpareDatabase spare)
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
         await ExecuteAsync(connection, "create publication todos for table pooled.todos; alter table pooled.todos disable row level security");
 
-        var findings = await PostureCheck.RunAsync(connection, Cancel);
+        var findings = (await PostureCheck.RunAsync(connection, sample: null, Cancel)).Findings;
 
         Assert.Equal([PostureSeverity.Error, PostureSeverity.Warning], findings.Select(finding => finding.Severity));
         Assert.Equal("alter table pooled.todos enable row level security", findings[0].Remedy);

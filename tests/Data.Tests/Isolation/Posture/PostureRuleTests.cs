@@ -44,6 +44,9 @@ public sealed class PostureRuleTests(SpareDatabase spare)
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
         await using var command = new NpgsqlCommand(breach, connection);
         await command.ExecuteNonQueryAsync(Cancel);
-        return serving ? await PostureCheck.RunForServiceAsync(connection, Cancel) : await PostureCheck.RunAsync(connection, Cancel);
+        var report = serving
+            ? await PostureCheck.RunForServiceAsync(connection, sample: null, Cancel)
+            : await PostureCheck.RunAsync(connection, sample: null, Cancel);
+        return report.Findings;
     }
 }
