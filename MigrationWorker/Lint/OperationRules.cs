@@ -11,24 +11,24 @@ internal static partial class OperationRules
 {
     public static IEnumerable<(LintRule Rule, string Operation)> Judge(
         MigrationOperation operation, IReadOnlySet<string> unused, IReadOnlySet<(string, string)> proven) => operation switch
-    {
-        AddColumnOperation column => JudgeNew(column),
-        AlterColumnOperation column => JudgeChange(column, proven),
-        AddCheckConstraintOperation check => [(LintRule.CheckValidated, $"adds check {check.Name} to {check.Table}")],
-        AddForeignKeyOperation key => [(LintRule.ForeignKeyValidated, $"adds foreign key {key.Name} to {key.Table}")],
-        CreateIndexOperation index when !IsConcurrent(index) => [(LintRule.IndexBlocks, $"adds index {index.Name} to {index.Table}")],
-        AddUniqueConstraintOperation unique => [(LintRule.IndexBlocks, $"adds unique constraint {unique.Name} to {unique.Table}")],
-        AddPrimaryKeyOperation key => [(LintRule.PrimaryKey, $"adds primary key {key.Name} to {key.Table}")],
-        DropPrimaryKeyOperation key => [(LintRule.PrimaryKey, $"drops primary key {key.Name} of {key.Table}")],
-        DropColumnOperation column when !unused.Contains($"{column.Table}.{column.Name}") => [(LintRule.Drop, $"drops column {column.Table}.{column.Name}")],
-        DropTableOperation table when !unused.Contains(table.Name) => [(LintRule.Drop, $"drops table {table.Name}")],
-        RenameColumnOperation column => [(LintRule.Rename, $"renames column {column.Table}.{column.Name} to {column.NewName}")],
-        RenameTableOperation table => [(LintRule.Rename, $"renames table {table.Name} to {table.NewName ?? table.NewSchema}")],
-        DropCheckConstraintOperation check => [(LintRule.DropConstraint, $"drops check {check.Name} of {check.Table}")],
-        DropForeignKeyOperation key => [(LintRule.DropConstraint, $"drops foreign key {key.Name} of {key.Table}")],
-        DropUniqueConstraintOperation unique => [(LintRule.DropConstraint, $"drops unique constraint {unique.Name} of {unique.Table}")],
-        _ => [],
-    };
+        {
+            AddColumnOperation column => JudgeNew(column),
+            AlterColumnOperation column => JudgeChange(column, proven),
+            AddCheckConstraintOperation check => [(LintRule.CheckValidated, $"adds check {check.Name} to {check.Table}")],
+            AddForeignKeyOperation key => [(LintRule.ForeignKeyValidated, $"adds foreign key {key.Name} to {key.Table}")],
+            CreateIndexOperation index when !IsConcurrent(index) => [(LintRule.IndexBlocks, $"adds index {index.Name} to {index.Table}")],
+            AddUniqueConstraintOperation unique => [(LintRule.IndexBlocks, $"adds unique constraint {unique.Name} to {unique.Table}")],
+            AddPrimaryKeyOperation key => [(LintRule.PrimaryKey, $"adds primary key {key.Name} to {key.Table}")],
+            DropPrimaryKeyOperation key => [(LintRule.PrimaryKey, $"drops primary key {key.Name} of {key.Table}")],
+            DropColumnOperation column when !unused.Contains($"{column.Table}.{column.Name}") => [(LintRule.Drop, $"drops column {column.Table}.{column.Name}")],
+            DropTableOperation table when !unused.Contains(table.Name) => [(LintRule.Drop, $"drops table {table.Name}")],
+            RenameColumnOperation column => [(LintRule.Rename, $"renames column {column.Table}.{column.Name} to {column.NewName}")],
+            RenameTableOperation table => [(LintRule.Rename, $"renames table {table.Name} to {table.NewName ?? table.NewSchema}")],
+            DropCheckConstraintOperation check => [(LintRule.DropConstraint, $"drops check {check.Name} of {check.Table}")],
+            DropForeignKeyOperation key => [(LintRule.DropConstraint, $"drops foreign key {key.Name} of {key.Table}")],
+            DropUniqueConstraintOperation unique => [(LintRule.DropConstraint, $"drops unique constraint {unique.Name} of {unique.Table}")],
+            _ => [],
+        };
 
     public static bool IsOutsideTransactions(MigrationOperation operation) =>
         operation is SqlOperation { SuppressTransaction: true } || operation is CreateIndexOperation index && IsConcurrent(index);

@@ -32,7 +32,8 @@ internal static class LedgerCheck
             where s.applied_migration is not null and ($1::uuid is null or s.tenant_id = $1)
             order by random()
             """,
-            owner) { Parameters = { Id(tenantId) } };
+            owner)
+        { Parameters = { Id(tenantId) } };
         await using var rows = await query.ExecuteReaderAsync(cancellationToken);
         var entries = new List<LedgerEntry>();
 
