@@ -9,6 +9,8 @@ internal sealed record Contender(string Name, HttpServer Server);
 /// <summary>Each contender once in each round, in an order drawn anew.</summary>
 internal sealed class Rounds(ApiOptions options, IReadOnlyList<Contender> contenders, ProcessTree database, Action<string> report)
 {
+    private const double LongestWarmUpSeconds = 5;
+
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(4);
 
@@ -36,6 +38,18 @@ internal sealed class Rounds(ApiOptions options, IReadOnlyList<Contender> conten
         return measurements;
     }
 
+    // Refills what a server remembers of its users only for so long: a second, or longer if it has not answered all of them by then.
+    private async Task WarmUpAsync(Uri address, Operation operation, int connections, CancellationToken cancellationToken)
+    {
+        var asked = await load.RunAsync(address, operation, connections, WarmUp, cancellationToken);
+
+        if (asked.Requests < options.Population.Tenants)
+        {
+            var needed = Math.Min(LongestWarmUpSeconds, Math.Ceiling(asked.Duration.TotalSeconds * options.Population.Tenants / Math.Max(1, asked.Requests)));
+            await load.RunAsync(address, operation, connections, TimeSpan.FromSeconds(needed), cancellationToken);
+        }
+    }
+
     private Contender[] Shuffled()
     {
         Contender[] order = [.. contenders];
@@ -43,12 +57,11 @@ internal sealed class Rounds(ApiOptions options, IReadOnlyList<Contender> conten
         return order;
     }
 
-    // The second before refills what a server remembers of its users only for so long.
     private async Task<Measurement> MeasureAsync(
         Contender contender, Operation operation, int connections, int round, CancellationToken cancellationToken)
     {
         var (address, server) = (contender.Server.Address, contender.Server.Processes);
-        await load.RunAsync(address, operation, connections, WarmUp, cancellationToken);
+        await WarmUpAsync(address, operation, connections, cancellationToken);
 
         var (serverBefore, databaseBefore) = (server.Cpu, database.Cpu);
         var result = await load.RunAsync(address, operation, connections, options.Duration, cancellationToken);
