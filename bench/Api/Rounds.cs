@@ -12,7 +12,7 @@ internal sealed class Rounds(ApiOptions options, IReadOnlyList<Contender> conten
     private const double LongestWarmUpSeconds = 5;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(10);
 
     private readonly LoadGenerator load = LoadGenerator.Find(options.Population.Callers);
 
@@ -21,21 +21,32 @@ internal sealed class Rounds(ApiOptions options, IReadOnlyList<Contender> conten
         var measurements = new List<Measurement>();
         report($"Load from {load.Name}");
 
-        foreach (var (operation, connections) in options.Operations.SelectMany(operation => options.Connections, (operation, connections) => (operation, connections)))
+        foreach (var operation in options.Operations)
         {
-            foreach (var contender in contenders)
-                await load.RunAsync(contender.Server.Address, operation, connections, FirstWarmUp, cancellationToken);
+            await CompileAsync(operation, cancellationToken);
 
-            for (var round = 1; round <= options.Rounds; round++)
+            foreach (var connections in options.Connections)
             {
-                report($"{operation.Name}, {connections} connections: round {round} of {options.Rounds}");
+                for (var round = 1; round <= options.Rounds; round++)
+                {
+                    report($"{operation.Name}, {connections} connections: round {round} of {options.Rounds}");
 
-                foreach (var contender in Shuffled())
-                    measurements.Add(await MeasureAsync(contender, operation, connections, round, cancellationToken));
+                    foreach (var contender in Shuffled())
+                        measurements.Add(await MeasureAsync(contender, operation, connections, round, cancellationToken));
+                }
             }
         }
 
         return measurements;
+    }
+
+    // Servers translate what is used often into better code only after a while.
+    private async Task CompileAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        report($"{operation.Name}: warming up");
+
+        foreach (var contender in contenders)
+            await load.RunAsync(contender.Server.Address, operation, options.Connections[0], FirstWarmUp, cancellationToken);
     }
 
     // Refills what a server remembers of its users only for so long: a second, or longer if it has not answered all of them by then.
