@@ -7,7 +7,7 @@ public sealed record PageRequest
 {
     public const int MaximumLimit = 100;
 
-    private const int DefaultLimit = 20;
+    internal const int DefaultLimit = 20;
 
     [Range(1, MaximumLimit)]
     public int? Limit { get; init; }

@@ -5,6 +5,8 @@ namespace TenantPlatform.ApiService.Todos;
 
 public sealed record TodoFilter
 {
+    private static readonly TodoFilter Everything = new();
+
     public bool? Completed { get; init; }
 
     [Range(1, 5)]
@@ -18,6 +20,8 @@ public sealed record TodoFilter
 
     // The framework converts a time with an offset to UTC; one without counts as UTC.
     private DateTimeOffset? DueBeforeUtc => DueBefore is { } due ? new DateTimeOffset(DateTime.SpecifyKind(due, DateTimeKind.Utc)) : null;
+
+    internal bool IsEmpty => this == Everything;
 
     internal IQueryable<Todo> ApplyTo(IQueryable<Todo> todos)
     {
