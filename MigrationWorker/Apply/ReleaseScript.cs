@@ -55,7 +55,7 @@ internal static class ReleaseScript
         .Replace("{before}", before, StringComparison.Ordinal)
         .Replace("{migration}", step.Id, StringComparison.Ordinal)
         .Replace("{step}", Everyday(step.Script), StringComparison.Ordinal)
-        .Replace("{likeness}", SqlScript.Read("050-likeness"), StringComparison.Ordinal);
+        .Replace("{likeness}", SqlScript.Read("048-likeness-of-pooled") + SqlScript.Read("050-likeness"), StringComparison.Ordinal);
 
     private static string Idempotent(DbContext db) =>
         Everyday(db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent));

@@ -18,7 +18,10 @@ internal sealed class SparePool(
     public Task<string?> ClaimAsync(NpgsqlConnection owner, CancellationToken cancellationToken) =>
         SchemaLedger.ClaimSpareAsync(owner, steps.Latest, cancellationToken);
 
-    /// <summary>One step towards as many spares as configured, all like pooled: a drop or a build. False when nothing is to be done.</summary>
+    /// <summary>
+    /// One step towards at least as many spares as configured, all like pooled: a drop or a build. False when nothing is to be done.
+    /// More are left alone, as those of tenants that moved away: dropping one locks what all tenants share, and it is built already.
+    /// </summary>
     public Task<bool> KeepAsync(NpgsqlConnection owner, CancellationToken cancellationToken) => LockRetry.RunAsync(
         owner,
         async cancel =>
@@ -33,7 +36,7 @@ internal sealed class SparePool(
             var missing = options.Value.Spares - await ExecuteAsync<int>(
                 owner, "select count(*)::int from platform.tenant_schemas where tenant_id is null and applied_migration = $1 and error is null", steps.Latest, cancel);
 
-            if (await FindUselessAsync(owner, surplus: missing < 0, cancel) is { } useless)
+            if (await FindUselessAsync(owner, cancel) is { } useless)
             {
                 await DropAsync(owner, useless, cancel);
                 return true;
@@ -49,12 +52,12 @@ internal sealed class SparePool(
         cancellationToken);
 
     // Those that a worker is migrating at this moment are locked, and so left to it.
-    private Task<string?> FindUselessAsync(NpgsqlConnection owner, bool surplus, CancellationToken cancellationToken) => FindAsync(
+    private Task<string?> FindUselessAsync(NpgsqlConnection owner, CancellationToken cancellationToken) => FindAsync(
         owner,
-        $"""
+        """
         select name from platform.tenant_schemas
-        where tenant_id is null and ({(surplus ? "true" : "false")} or applied_migration <> $1 or error is not null)
-        order by applied_migration = $1 and error is null, created limit 1 for update skip locked
+        where tenant_id is null and (applied_migration <> $1 or error is not null)
+        order by created limit 1 for update skip locked
         """,
         steps.Latest,
         cancellationToken);

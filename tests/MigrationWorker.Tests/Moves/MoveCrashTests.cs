@@ -7,7 +7,9 @@ namespace TenantPlatform.MigrationWorker.Tests.Moves;
 [Collection(SharingMovesDatabase.Name)]
 public sealed class MoveCrashTests(MovesDatabase moves)
 {
-    private const string SharedTables = "lock table platform.tenants in share row exclusive mode";
+    // Spare schemas too, or there would be nothing to build.
+    private const string SharedTables =
+        "select from platform.tenant_schemas where tenant_id is null for update; lock table platform.tenants in share row exclusive mode";
     private const string Reading = "lock table SCHEMA.todos in access exclusive mode";
     private const string Fence = "select pg_advisory_xact_lock_shared(hashtextextended('TENANT', 0))";
     private const string Rows = "select from SCHEMA.todos where tenant_id = 'TENANT' for update";
