@@ -18,8 +18,6 @@ public static class DataExtensions
     /// <summary>Name of the connection string by which services reach the database as tp_app.</summary>
     public const string ConnectionName = "tenantplatform";
 
-    // Of each connection; those that have not been used for longest make room for others.
-    private const int PreparedStatements = 100;
 
     /// <summary>
     /// Registers <see cref="TenancyDb{TContext}"/> for both planes over one connection pool, from the connection string
@@ -64,19 +62,8 @@ public static class DataExtensions
         services.AddSingleton<TenancyDb<TContext>>();
     }
 
-    private static NpgsqlDataSource DataSource(IConfiguration configuration)
-    {
-        var access = new NpgsqlConnectionStringBuilder(
-            configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connectionString
-                ? connectionString
-                : throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is missing: start the application through the AppHost, or set it."));
-
-        // Parsing and planning would cost several times as much as running most statements. Poolers that cannot do it are told so by 0.
-        if (!access.ShouldSerialize("Max Auto Prepare"))
-        {
-            access.MaxAutoPrepare = PreparedStatements;
-        }
-
-        return StatementGuard.Build(access.ConnectionString);
-    }
+    private static NpgsqlDataSource DataSource(IConfiguration configuration) => NpgsqlDataSource.Create(
+        configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connectionString
+            ? connectionString
+            : throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is missing: start the application through the AppHost, or set it."));
 }

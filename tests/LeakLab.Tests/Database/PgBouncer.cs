@@ -54,9 +54,9 @@ internal sealed class PgBouncer : IAsyncDisposable
         return bouncer;
     }
 
-    /// <summary>As the documentation of Npgsql demands it: nothing may be sent to reset a connection that belongs to nobody, or be prepared on it.</summary>
+    /// <summary>As the documentation of Npgsql demands it: nothing may be sent to reset a connection that belongs to nobody.</summary>
     public string Through(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { Port = Port, NoResetOnClose = true, MaxPoolSize = 4, MaxAutoPrepare = 0 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(connectionString) { Port = Port, NoResetOnClose = true, MaxPoolSize = 4 }.ConnectionString;
 
     public async ValueTask DisposeAsync()
     {
