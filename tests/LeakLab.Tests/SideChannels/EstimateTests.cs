@@ -27,7 +27,7 @@ public sealed class EstimateTests(SideChannelFixture fixture)
     {
         var kept = await fixture.Admin.ReadAsync($"select c.relname || '.' || a.attname from {Texts} and a.attstattarget is distinct from 0 order by 1");
 
-        Assert.All(kept!.Split('\n'), column => Assert.Matches(@"\.(status|state|role|severity|placement|type|criterion|trigger|actor_type|kind|action)$", column));
+        Assert.All(kept!.Split('\n'), column => Assert.Matches(@"\.(status|state|role|severity|placement|type|criterion|trigger|actor_type|kind|action|phase)$", column));
         Assert.NotEqual("0", await fixture.Admin.ReadAsync($"select count(*) from {Texts} and a.attstattarget = 0"));
     }
 
