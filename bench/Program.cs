@@ -22,7 +22,8 @@ catch (BenchException e)
 {
     return Usage.Fail(e.Message);
 }
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
+// Whatever a database or a process made of it.
+catch (Exception) when (stop.IsCancellationRequested)
 {
     return Usage.Fail("Stopped before the end: nothing was measured completely.");
 }
