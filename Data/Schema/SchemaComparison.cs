@@ -38,7 +38,8 @@ public sealed class SchemaComparison
 
     private static List<string> Compare(IReadOnlyList<CatalogFact> pooled, List<CatalogFact> actual, string schema, Guid? tenantId)
     {
-        var expected = pooled.Select(fact => Move(fact, schema)).ToList();
+        var definitions = pooled.Where(fact => fact is { Kind: "foreign key", Aspect: "definition" }).ToLookup(fact => (fact.Owner, fact.Name));
+        var expected = pooled.Select(fact => SharedReference.Replace(fact, definitions)).OfType<CatalogFact>().Select(fact => Move(fact, schema)).ToList();
 
         if (tenantId is { } tenant)
         {

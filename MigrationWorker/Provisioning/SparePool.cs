@@ -20,7 +20,7 @@ internal sealed class SparePool(
 
     /// <summary>
     /// One step towards at least as many spares as configured, all like pooled: a drop or a build. False when nothing is to be done.
-    /// More are left alone, as those of tenants that moved away: dropping one locks what all tenants share, and it is built already.
+    /// More are left alone, as those of tenants that moved away: they are built already.
     /// </summary>
     public Task<bool> KeepAsync(NpgsqlConnection owner, CancellationToken cancellationToken) => LockRetry.RunAsync(
         owner,

@@ -35,8 +35,7 @@ internal sealed class SchemaBuilder(TenantPlaneSteps steps)
     }
 
     /// <summary>
-    /// Empties a schema and makes it a spare one. Unlike dropping it, that touches nothing but its own tables: references to the control
-    /// plane, which cannot be dropped without locking it against everybody, are of use to the next tenant.
+    /// Empties a schema and makes it a spare one, which the next tenant need not wait for.
     /// </summary>
     public static async Task RecycleAsync(NpgsqlConnection owner, string schema, string spare, CancellationToken cancellationToken)
     {

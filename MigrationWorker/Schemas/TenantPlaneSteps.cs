@@ -2,13 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.EntityFrameworkCore.Storage;
 using TenantPlatform.Data;
 
 namespace TenantPlatform.MigrationWorker.Schemas;
-
-#pragma warning disable EF1001 // The name of the annotation "created concurrently" has no public home.
 
 /// <summary>
 /// The migrations of the tenant plane as SQL, generated once from EF and then carried out in as many schemas as there are.
@@ -67,82 +64,15 @@ internal sealed class TenantPlaneSteps
             : throw new InvalidOperationException($"migration {applied} was applied by another build: use that build, or a newer one");
     }
 
-    /// <summary>All of them for a schema that is made in the same transaction; what locks shared tables stands as late as it can.</summary>
-    public IEnumerable<string> Build()
-    {
-        var references = new List<string>();
-        var principals = new SortedSet<string>(StringComparer.Ordinal);
-
-        foreach (var step in All)
-        {
-            if (step.NeedsEarlierReferences)
-            {
-                foreach (var statement in Flush())
-                {
-                    yield return statement;
-                }
-            }
-
-            foreach (var statement in step.Statements)
-            {
-                yield return statement;
-            }
-
-            references.AddRange(step.References);
-            principals.UnionWith(step.Principals);
-        }
-
-        foreach (var statement in Flush())
-        {
-            yield return statement;
-        }
-
-        IEnumerable<string> Flush()
-        {
-            string[] flushed = [.. MigrationStep.LockPrincipals(principals), .. references];
-            references.Clear();
-            return flushed;
-        }
-    }
+    /// <summary>All of them, for a schema that is made in the same transaction.</summary>
+    public IEnumerable<string> Build() => All.SelectMany(step => step.Statements);
 
     private static MigrationStep Describe(DbContext db, string id, Migration migration)
     {
         var model = db.GetService<IModelRuntimeInitializer>().Initialize(migration.TargetModel, designTime: true, validationLogger: null);
-        var references = Extract(migration.UpOperations);
-        var own = migration.UpOperations.Except(references).ToList();
-        var statements = Generate(db, own, model);
+        var operations = SharedReferences.Replace(migration.UpOperations);
+        var statements = db.GetService<IMigrationsSqlGenerator>().Generate(operations, model);
         return new MigrationStep(
-            id,
-            migration.UpOperations,
-            [.. statements.Select(command => command.CommandText)],
-            [.. Generate(db, references, model).Select(command => command.CommandText)],
-            [.. references.Select(key => $"{key.PrincipalSchema}.{key.PrincipalTable}").Distinct().Order(StringComparer.Ordinal)],
-            !statements.Any(command => command.TransactionSuppressed));
-    }
-
-    private static IReadOnlyList<MigrationCommand> Generate(DbContext db, IReadOnlyList<MigrationOperation> operations, IModel model) =>
-        db.GetService<IMigrationsSqlGenerator>().Generate(operations, model);
-
-    // Out of the statements that create tables, too.
-    private static List<AddForeignKeyOperation> Extract(IEnumerable<MigrationOperation> operations)
-    {
-        var references = new List<AddForeignKeyOperation>();
-
-        foreach (var operation in operations)
-        {
-            if (operation is CreateTableOperation table)
-            {
-                references.AddRange(table.ForeignKeys.Where(IsShared));
-                table.ForeignKeys.RemoveAll(IsShared);
-            }
-            else if (operation is AddForeignKeyOperation key && IsShared(key))
-            {
-                references.Add(key);
-            }
-        }
-
-        return references;
-
-        static bool IsShared(AddForeignKeyOperation key) => key.PrincipalSchema is not null;
+            id, operations, [.. statements.Select(command => command.CommandText)], !statements.Any(command => command.TransactionSuppressed));
     }
 }

@@ -138,6 +138,15 @@ begin
     where tenancy.scope() is not null;
 end $$;
 
+-- What checks in schemas of single tenants ask where pooled has a foreign key to tenant_users. Asked by tp_app it knows the context's
+-- tenant only: it would tell everybody otherwise who is whose member.
+create or replace function tenancy.is_member(tenant uuid, person uuid) returns boolean
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    return (session_user <> 'tp_app' or tenant = tenancy.tenant_id())
+        and exists (select from platform.tenant_users m where m.tenant_id = tenant and m.user_id = person);
+end $$;
+
 -- Where the context's tenant has its tables. A tenant that does not exist yet is about to be created, and starts pooled.
 create or replace function tenancy.home() returns text
 language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$

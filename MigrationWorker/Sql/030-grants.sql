@@ -63,7 +63,7 @@ revoke all on platform.migrations_history, platform.tenant_schemas, platform.ten
 -- signing_keys is in none of these lists: who reads the pads can sign.
 revoke all on all tables in schema tenancy from tp_app;
 grant execute on function tenancy.tenant_id(), tenancy.user_id(), tenancy.scope(), tenancy.my_tenants(), tenancy.home(), tenancy.settled_home(), tenancy.refusal(text),
-    tenancy.is_my_identity(text, timestamptz, text), tenancy.member_profiles(), tenancy.invitation_offers(uuid, bytea) to tp_app;
+    tenancy.is_my_identity(text, timestamptz, text), tenancy.member_profiles(), tenancy.is_member(uuid, uuid), tenancy.invitation_offers(uuid, bytea) to tp_app;
 grant execute on procedure tenancy.enter(text) to tp_app;
 
 -- Without BYPASSRLS the owner is held by its own tables' policies, and a backfill would silently change nothing.

@@ -4,21 +4,13 @@ using TenantPlatform.MigrationWorker.Schemas;
 namespace TenantPlatform.MigrationWorker.Tenants;
 
 /// <summary>
-/// Removes the schema of a deleted tenant, if there is one. First its ties to tables that all tenants share, which locks those for
-/// a moment, then its tables, however large, which concerns nobody else. A run that died goes on where it was.
+/// Removes the schema of a deleted tenant, if there is one. First nobody can restore it any more, then its tables go, however large,
+/// which concerns nobody else. A run that died goes on where it was.
 /// </summary>
 internal static class DedicatedPurge
 {
     // From here on the tenant cannot be restored: it is as it was before its schema was built.
     private const string Close = "update platform.tenants set status = 'provisioning', updated = now() where id = $1";
-
-    private const string References = """
-        select k.confrelid::regclass::text, format('alter table %s drop constraint %I;', k.conrelid::regclass, k.conname)
-        from pg_constraint k
-        join pg_class t on t.oid = k.conrelid
-        join pg_class principal on principal.oid = k.confrelid
-        where k.contype = 'f' and t.relnamespace = to_regnamespace($1) and principal.relnamespace <> t.relnamespace
-        """;
 
     /// <summary>False when the tenant was restored meanwhile: then nothing of it is touched.</summary>
     public static async Task<bool> RemoveSchemaAsync(NpgsqlConnection owner, DeletedTenant tenant, CancellationToken cancellationToken)
@@ -54,15 +46,6 @@ internal static class DedicatedPurge
         await SchemaLedger.QuarantineAsync(owner, schema.Name, schema.Applied, "its tenant is being purged: run tenants purge", cancellationToken);
         await using var close = new NpgsqlCommand(Close, owner) { Parameters = { new() { Value = tenant.Id } } };
         await close.ExecuteNonQueryAsync(cancellationToken);
-        var (principals, drops) = schema.IsBuilt ? await ReadReferencesAsync(owner, schema.Name, cancellationToken) : ([], []);
-
-        if (drops.Count > 0)
-        {
-            string[] script = [$"lock table {string.Join(", ", principals)} in access exclusive mode;", .. drops];
-            await using var drop = new NpgsqlCommand(string.Join('\n', script), owner);
-            await drop.ExecuteNonQueryAsync(cancellationToken);
-        }
-
         return true;
     }
 
@@ -80,22 +63,6 @@ internal static class DedicatedPurge
 
         await SchemaLedger.RemoveAsync(owner, schema.Name, cancellationToken);
         return true;
-    }
-
-    private static async Task<(SortedSet<string> Principals, List<string> Drops)> ReadReferencesAsync(
-        NpgsqlConnection owner, string schema, CancellationToken cancellationToken)
-    {
-        await using var query = new NpgsqlCommand(References, owner) { Parameters = { new() { Value = schema } } };
-        await using var rows = await query.ExecuteReaderAsync(cancellationToken);
-        var (principals, drops) = (new SortedSet<string>(StringComparer.Ordinal), new List<string>());
-
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            principals.Add(rows.GetString(0));
-            drops.Add(rows.GetString(1));
-        }
-
-        return (principals, drops);
     }
 
     private sealed record Entry(string Name, string? Applied)

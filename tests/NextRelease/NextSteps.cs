@@ -23,6 +23,6 @@ internal static class NextSteps
 
     // "create index concurrently <name> on <table> ..." is what EF would write.
     private static MigrationStep Step(string sql) => sql.Split(' ') is [_, _, "CONCURRENTLY", var index, _, var table, ..]
-        ? new(Id, [new CreateIndexOperation { Name = index, Table = table, Columns = ["tenant_id"] }], [sql], [], [], IsTransactional: false)
-        : new(Id, [new SqlOperation { Sql = sql }], [sql], [], [], IsTransactional: true);
+        ? new(Id, [new CreateIndexOperation { Name = index, Table = table, Columns = ["tenant_id"] }], [sql], IsTransactional: false)
+        : new(Id, [new SqlOperation { Sql = sql }], [sql], IsTransactional: true);
 }

@@ -100,7 +100,7 @@ public sealed class TenantProvisionerTests(ProvisioningDatabase database) : ICla
         var tenant = await database.QueueAsync();
         await using var busy = await database.OpenOwnerAsync();
         await using var transaction = await busy.BeginTransactionAsync(Cancel);
-        await using var write = new NpgsqlCommand("lock table platform.tenant_users in row exclusive mode", busy);
+        await using var write = new NpgsqlCommand("lock table platform.tenant_schemas in share row exclusive mode", busy);
         await write.ExecuteNonQueryAsync(Cancel);
 
         var provisioning = database.ProvisionAsync();
@@ -111,6 +111,18 @@ public sealed class TenantProvisionerTests(ProvisioningDatabase database) : ICla
 
         var done = await provisioning;
         Assert.Equal((tenant.Key, null), (done!.Key, done.Error));
+    }
+
+    [Fact]
+    public async Task Whoever_changes_what_tenants_share_does_not_hold_it_up()
+    {
+        var tenant = await database.QueueAsync();
+        await using var busy = await database.OpenOwnerAsync();
+        await using var transaction = await busy.BeginTransactionAsync(Cancel);
+        await using var write = new NpgsqlCommand("lock table platform.tenants, platform.tenant_users, platform.users in row exclusive mode", busy);
+        await write.ExecuteNonQueryAsync(Cancel);
+
+        Assert.Equal((tenant.Key, null), ((await database.ProvisionAsync()) is { } done ? (done.Key, done.Error) : default));
     }
 
     [Fact]

@@ -38,6 +38,29 @@ public sealed class SchemaBuilderTests(DatabaseFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task People_in_a_schema_of_ones_own_are_members()
+    {
+        var (tenant, other) = (await CreateDedicatedAsync(), await fixture.CreateTenantAsync(Cancel));
+        await using var db = fixture.Tenants.Open(tenant.Context);
+        db.Add(new Todo { TenantId = tenant.Id, Title = "For a stranger", CreatedBy = tenant.OwnerId, AssignedTo = other.OwnerId });
+
+        var error = Assert.IsType<PostgresException>((await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Cancel))).InnerException);
+
+        Assert.Equal("fk_todos_tenant_users_tenant_id_assigned_to", error.ConstraintName);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_who_the_members_of_others_are()
+    {
+        var (tenant, other) = (await fixture.CreateTenantAsync(Cancel), await fixture.CreateTenantAsync(Cancel));
+        await using var db = fixture.Tenants.Open(tenant.Context);
+
+        Assert.Equal(
+            (true, false),
+            (await IsMemberAsync(db, tenant.Id, tenant.OwnerId), await IsMemberAsync(db, other.Id, other.OwnerId)));
+    }
+
+    [Fact]
     public async Task A_transaction_that_is_undone_leaves_nothing()
     {
         await using var owner = await OpenOwnerAsync();
@@ -89,6 +112,9 @@ public sealed class SchemaBuilderTests(DatabaseFixture fixture) : IClassFixture<
         await fixture.OwnerConnectionString.ExecuteAsync($"update platform.tenants set placement = 'dedicated' where id = '{tenant.Id}'");
         return tenant;
     }
+
+    private static Task<bool> IsMemberAsync(DbContext db, Guid tenantId, Guid userId) =>
+        db.Database.SqlQuery<bool>($"select tenancy.is_member({tenantId}, {userId}) as \"Value\"").SingleAsync(Cancel);
 
     private async Task<NpgsqlConnection> OpenOwnerAsync()
     {
