@@ -50,7 +50,7 @@ internal sealed class Flip(CatchUp catchUp, Copying copying, SameTables same, Mo
     {
         try
         {
-            await using var transaction = await session.Connection.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await session.Connection.BeginAsync(cancellationToken);
             await session.ExecuteAsync(
                 string.Create(CultureInfo.InvariantCulture, $"set local lock_timeout = {patience.TotalMilliseconds:0}"), [], cancellationToken);
             await same.RequireAsync(session, route.Tenant.Id, cancellationToken);

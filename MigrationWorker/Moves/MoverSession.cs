@@ -53,7 +53,7 @@ internal sealed class MoverSession(NpgsqlConnection connection) : IAsyncDisposab
 
     public async Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await connection.BeginAsync(cancellationToken);
         await work(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

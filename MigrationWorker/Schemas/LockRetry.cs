@@ -37,7 +37,7 @@ internal static class LockRetry
 
     private static async Task<T> AttemptAsync<T>(NpgsqlConnection owner, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        await using var transaction = await owner.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await owner.BeginAsync(cancellationToken);
         await using (var patience = new NpgsqlCommand("set local lock_timeout = '500ms'", owner))
         {
             await patience.ExecuteNonQueryAsync(cancellationToken);
