@@ -43,7 +43,7 @@ public sealed class SchemaComparisonTests(DatabaseCopies databases) : IAsyncLife
     [InlineData("alter table todos alter column priority drop not null", $"{Dedicated}.todos.priority is nullable in the database")]
     [InlineData("alter table todos alter column priority set default 4", $"{Dedicated}.todos.priority has default 4 in the database")]
     [InlineData("alter table todos alter column title set statistics 100", $"{Dedicated}.todos.title is with statistics target 100 in the database")]
-    [InlineData("alter table todos drop constraint fk_todos_tenants_tenant_id", $"foreign key fk_todos_tenants_tenant_id of {Dedicated}.todos is missing")]
+    [InlineData("alter table todos drop constraint fk_todos_tenant_users_tenant_id_assigned_to", $"check fk_todos_tenant_users_tenant_id_assigned_to of {Dedicated}.todos is missing")]
     [InlineData("drop index ix_todos_tenant_id_assigned_to", $"index ix_todos_tenant_id_assigned_to of {Dedicated}.todos is missing")]
     [InlineData("drop table todos", $"{Dedicated}.todos is missing in the database")]
     [InlineData("create table leftover (id int)", $"{Dedicated}.leftover is in the database")]
